@@ -1,0 +1,56 @@
+import { jsKernelSet } from "./js.ts";
+import type { KernelSet, KernelSetName } from "./kernels.ts";
+import { referenceKernelSet } from "./reference.ts";
+import { wasmKernelSet } from "./wasm.ts";
+
+let chosen: KernelSet | undefined;
+
+/** The set that new tensors and models are bound to: wasm where it is allowed, else JavaScript. */
+export function currentKernels(): KernelSet {
+  chosen ??= wasmKernelSet() ?? jsKernelSet;
+  return chosen;
+}
+
+/**
+ * The kernel set in use.
+ *
+ * @example kernels().name // "wasm-simd"
+ */
+export function kernels(): { readonly name: KernelSetName } {
+  return currentKernels();
+}
+
+/**
+ * Chooses the kernels for everything that is created from now on; what exists keeps its own.
+ *
+ * - `"wasm-simd"`: the default; 128-bit SIMD, the same bits on every platform
+ * - `"js"`: typed-array loops; the fallback where WebAssembly is refused
+ * - `"reference"`: plain float64 loops, the yardstick of the other sets and of gradient checks
+ *
+ * @throws when the platform refuses to compile WebAssembly, or the name is unknown
+ */
+export function useKernels(name: KernelSetName): void {
+  chosen = kernelSet(name);
+}
+
+/** @throws when the platform has no such set */
+export function kernelSet(name: KernelSetName): KernelSet {
+  switch (name) {
+    case "js":
+      return jsKernelSet;
+    case "reference":
+      return referenceKernelSet;
+    case "wasm-simd": {
+      const set = wasmKernelSet();
+      if (set === undefined) {
+        throw new Error(
+          'useKernels: expected a platform that compiles WebAssembly with SIMD, got a refusal; use "js"',
+        );
+      }
+      return set;
+    }
+  }
+  throw new RangeError(
+    `useKernels: expected "js", "wasm-simd" or "reference", got ${JSON.stringify(name)}`,
+  );
+}

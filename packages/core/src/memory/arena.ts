@@ -1,0 +1,115 @@
+import ndarray from "ndarray";
+import { currentKernels } from "../kernels/current.ts";
+import type { KernelSet } from "../kernels/kernels.ts";
+import { checkShape, type Shape, sizeOf } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { type Heap, megabytes, Segment } from "./segment.ts";
+
+const SMALLEST_CHUNK = 2 ** 10;
+const LARGEST_CHUNK = 2 ** 18;
+
+interface Held {
+  readonly segment: Segment;
+  readonly ranges: { start: number; length: number }[];
+}
+
+const segments: Segment[] = [];
+const segmentOfBuffer = new WeakMap<ArrayBufferLike, Segment>();
+
+/** A view keeps its arena, and so its memory, alive for as long as someone holds it. */
+const arenaOfView = new WeakMap<Heap, Arena>();
+
+const collected = new FinalizationRegistry<Held>(({ segment, ranges }) => {
+  for (const { start, length } of ranges) segment.release(start, length);
+});
+
+/**
+ * A growing set of tensors in one segment, so that one kernel call can see them all. There is
+ * nothing to dispose: the memory returns to the segment when the last tensor is collected.
+ *
+ * Views made with ndarray's own methods (`transpose`, `pick`, `lo`, `hi`) share `data` and so keep
+ * the memory; a bare `data.subarray()` does not.
+ */
+export class Arena {
+  readonly segment: Segment;
+  readonly #held: Held;
+  #chunk = { start: 0, left: 0 };
+  #chunkSize = SMALLEST_CHUNK;
+
+  constructor(segment: Segment) {
+    this.segment = segment;
+    this.#held = { segment, ranges: [] };
+    collected.register(this, this.#held);
+  }
+
+  /**
+   * A contiguous tensor of zeros.
+   *
+   * @throws when the segment has no room left
+   */
+  tensor(shape: Shape): Tensor {
+    const size = sizeOf(checkShape(shape, "arena: shape"));
+    return this.view(this.allocate(size), shape);
+  }
+
+  /** A tensor over elements that this arena already holds, from `start` on. */
+  view(start: number, shape: Shape): Tensor {
+    const data = this.segment.heap.subarray(start, start + sizeOf(shape));
+    arenaOfView.set(data, this);
+    // The reference set's float64 arrays pass for tensors: every operation treats them alike.
+    return ndarray(data as Float32Array, [...shape]);
+  }
+
+  /** The start of `length` zero elements, at a multiple of 16. */
+  allocate(length: number): number {
+    const wanted = Math.ceil(length / 16) * 16;
+    if (wanted > this.#chunk.left) this.#chunk = this.#reserve(wanted);
+    const { start } = this.#chunk;
+    this.#chunk.start += wanted;
+    this.#chunk.left -= wanted;
+    return start;
+  }
+
+  #reserve(wanted: number): { start: number; left: number } {
+    const length = Math.max(wanted, this.#chunkSize);
+    const start = this.segment.allocate(length);
+    if (start === undefined) {
+      const bytes = this.segment.heap.BYTES_PER_ELEMENT;
+      throw new RangeError(
+        `memory: expected ${megabytes(length * bytes)} free in one piece, ` +
+          `got ${megabytes(this.segment.largestFree * bytes)}; drop models that are no longer needed`,
+      );
+    }
+    this.#held.ranges.push({ start, length });
+    this.#chunkSize = Math.min(this.#chunkSize * 2, LARGEST_CHUNK);
+    return { start, left: length };
+  }
+}
+
+/**
+ * A new arena for the kernels in use, in the segment with the most room.
+ *
+ * @param elements how many elements it is going to hold, where that is known
+ */
+export function createArena(elements = 0): Arena {
+  return new Arena(roomiest(currentKernels(), elements));
+}
+
+/** The segment that holds this array's memory; undefined for an array of the user's own. */
+export function segmentOf(data: { readonly buffer?: ArrayBufferLike }): Segment | undefined {
+  return data.buffer && segmentOfBuffer.get(data.buffer);
+}
+
+function roomiest(set: KernelSet, elements: number): Segment {
+  let best: Segment | undefined;
+  for (const segment of segments) {
+    if (segment.set !== set.name) continue;
+    if (best === undefined || segment.largestFree > best.largestFree) best = segment;
+  }
+  const needed = Math.max(elements, LARGEST_CHUNK);
+  if (best !== undefined && best.largestFree >= needed) return best;
+  const segment = new Segment(set, needed);
+  segments.push(segment);
+  segmentOfBuffer.set(segment.heap.buffer, segment);
+  return segment;
+}

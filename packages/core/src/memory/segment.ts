@@ -1,0 +1,103 @@
+import type { KernelSet, KernelSetName, Kernels } from "../kernels/kernels.ts";
+
+/** The numbers that kernels work on: float32, or float64 for the reference set. */
+export type Heap = Float32Array | Float64Array;
+
+/** Ranges start at multiples of this many elements, a cache line of float32. */
+const ALIGNMENT = 16;
+const PREFERRED_BYTES = 2 ** 30;
+const LEAST_BYTES = 2 ** 24;
+const PAGE = 2 ** 16;
+
+interface Range {
+  start: number;
+  length: number;
+}
+
+/**
+ * One fixed stretch of memory with the kernels that run on it. Kernels take element indices into
+ * `heap`; index 0 is never handed out and stands for "absent".
+ *
+ * The memory is reserved, not resident: pages that nothing has written cost nothing. It never
+ * grows, because growing would detach every view on it.
+ */
+export class Segment {
+  readonly set: KernelSetName;
+  readonly heap: Heap;
+  readonly kernels: Kernels;
+  /** Free ranges by start, no two of them adjacent. */
+  readonly #free: Range[];
+  /** Everything from here on has never been written and is zero. */
+  #untouched: number;
+
+  constructor(set: KernelSet, leastElements: number) {
+    const bytes = set.Heap.BYTES_PER_ELEMENT;
+    const memory = reserve((leastElements + set.firstFree + ALIGNMENT) * bytes);
+    this.set = set.name;
+    this.heap = new set.Heap(memory.buffer);
+    this.kernels = set.instantiate(memory, this.heap);
+    const start = align(set.firstFree);
+    this.#free = [{ start, length: this.heap.length - start }];
+    this.#untouched = start;
+  }
+
+  /** Elements in the largest range that is free. */
+  get largestFree(): number {
+    return this.#free.reduce((largest, { length }) => Math.max(largest, length), 0);
+  }
+
+  /** The start of `length` elements, all zero; undefined when no free range is that long. */
+  allocate(length: number): number | undefined {
+    const wanted = align(length);
+    const index = this.#free.findIndex((range) => range.length >= wanted);
+    const range = this.#free[index];
+    if (range === undefined) return undefined;
+    const { start } = range;
+    range.start += wanted;
+    range.length -= wanted;
+    if (range.length === 0) this.#free.splice(index, 1);
+    this.heap.fill(0, start, Math.min(start + wanted, this.#untouched));
+    this.#untouched = Math.max(this.#untouched, start + wanted);
+    return start;
+  }
+
+  release(start: number, length: number): void {
+    const freed: Range = { start, length: align(length) };
+    let index = this.#free.findIndex((range) => range.start > start);
+    if (index < 0) index = this.#free.length;
+    const before = this.#free[index - 1];
+    const after = this.#free[index];
+    if (after && freed.start + freed.length === after.start) {
+      freed.length += after.length;
+      this.#free.splice(index, 1);
+    }
+    if (before && before.start + before.length === freed.start) before.length += freed.length;
+    else this.#free.splice(index, 0, freed);
+  }
+}
+
+function align(elements: number): number {
+  return Math.ceil(Math.max(elements, 1) / ALIGNMENT) * ALIGNMENT;
+}
+
+/** Memory of the preferred size, or as much less as the platform grants, but never below the need. */
+function reserve(needed: number): WebAssembly.Memory | { readonly buffer: ArrayBuffer } {
+  for (let bytes = PREFERRED_BYTES; ; bytes /= 2) {
+    const size = Math.ceil(Math.max(bytes, needed) / PAGE) * PAGE;
+    try {
+      return typeof WebAssembly === "object"
+        ? new WebAssembly.Memory({ initial: size / PAGE })
+        : { buffer: new ArrayBuffer(size) };
+    } catch (cause) {
+      if (bytes > LEAST_BYTES && bytes > needed) continue;
+      throw new RangeError(
+        `memory: expected ${megabytes(size)} to be available, got a refusal from the platform`,
+        { cause },
+      );
+    }
+  }
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}

@@ -1,0 +1,72 @@
+import type { Kernels } from "../kernels/kernels.ts";
+import { Arena, createArena, segmentOf } from "../memory/arena.ts";
+import type { Segment } from "../memory/segment.ts";
+import { copyInto, isContiguous, type Tensor } from "../tensor.ts";
+import { inOrder, type Run } from "./run.ts";
+
+type Operands = Readonly<Record<string, Tensor | undefined>>;
+
+/** The element index at which a kernel finds each operand; 0 for an absent one. */
+type Places<T extends Operands> = { readonly [Name in keyof T]: number };
+
+/** A Run knows places only; this keeps the tensors behind them from being collected. */
+const operandsOf = new WeakMap<Run, Operands>();
+
+/** While {@link runOnce} works, the stack that staged copies live on. */
+let scratch: Arena | undefined;
+
+/**
+ * Binds a kernel to tensors. All operands of a kernel live in one segment and are contiguous;
+ * those that are not (plain arrays, odd strides) are copied in before each run, and what the
+ * kernel writes is copied out after it.
+ *
+ * @param fits whether the kernel can use a view as it is; contiguous ones, unless said otherwise
+ */
+export function bindKernel<Reads extends Operands, Writes extends Operands>(
+  operands: {
+    readonly reads: Reads;
+    readonly writes: Writes;
+    readonly fits?: (name: keyof Reads | keyof Writes, x: Tensor) => boolean;
+  },
+  bind: (kernels: Kernels, at: Places<Reads & Writes>) => Run,
+): Run {
+  const { reads, writes, fits = (_, x) => isContiguous(x) } = operands;
+  const all: Operands = { ...reads, ...writes };
+  const segment = homeOf(all);
+  const places: Record<string, number> = {};
+  const copies: Run[] = [];
+  const results: Run[] = [];
+  let arena: Arena | undefined;
+
+  for (const [name, x] of Object.entries(all)) {
+    if (x === undefined) places[name] = 0;
+    else if (segment && segmentOf(x.data) === segment && fits(name, x)) places[name] = placeOf(x);
+    else {
+      arena ??= scratch ?? (segment ? new Arena(segment) : createArena());
+      const staged = arena.tensor(x.shape);
+      places[name] = placeOf(staged);
+      copies.push(() => copyInto(staged, x));
+      if (name in writes) results.push(() => copyInto(x, staged));
+    }
+  }
+
+  const kernels = (segment ?? arena?.segment ?? createArena().segment).kernels;
+  const kernel = bind(kernels, places as Places<Reads & Writes>);
+  const run = copies.length > 0 ? inOrder(...copies, kernel, ...results) : kernel;
+  operandsOf.set(run, all);
+  return run;
+}
+
+/** The segment of the first operand that has one: what is written decides before what is read. */
+function homeOf(operands: Operands): Segment | undefined {
+  for (const x of Object.values(operands).reverse()) {
+    const segment = x && segmentOf(x.data);
+    if (segment) return segment;
+  }
+  return undefined;
+}
+
+/** Index of a tensor's first element in its segment's heap. */
+function placeOf(x: Tensor): number {
+  return x.data.byteOffset / x.data.BYTES_PER_ELEMENT + x.offset;
+}

@@ -1,0 +1,29 @@
+/** Runs a bound operation: no arguments, no checks, no allocation. */
+export type Run = () => void;
+
+/** One Run that does the others one after another; absent ones are left out. */
+export function inOrder(...runs: readonly (Run | undefined | false)[]): Run {
+  const list = runs.filter((run) => typeof run === "function");
+  const [first, second, third] = list;
+  switch (list.length) {
+    case 0:
+      return () => {};
+    case 1:
+      return first as Run;
+    case 2:
+      return () => {
+        (first as Run)();
+        (second as Run)();
+      };
+    case 3:
+      return () => {
+        (first as Run)();
+        (second as Run)();
+        (third as Run)();
+      };
+    default:
+      return () => {
+        for (let i = 0; i < list.length; i++) list[i]();
+      };
+  }
+}
