@@ -9,6 +9,7 @@ export {
   isContiguous,
   isNdArray,
   type Nested,
+  reshape,
   type Tensor,
   type TensorLike,
   tensor,

@@ -72,6 +72,19 @@ export function copyInto(to: NdArray<Float32Array>, from: NdArray): void {
   copy(0, to.offset, from.offset);
 }
 
+/**
+ * The same elements in another shape; shares the data.
+ *
+ * @throws for views that are not contiguous, and for a shape of another size
+ */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+  if (sizeOf(checkShape(shape, "reshape: shape")) !== x.size || !isContiguous(x)) {
+    const got = isContiguous(x) ? formatShape(x.shape) : "a strided view";
+    throw new RangeError(`reshape: expected ${sizeOf(shape)} contiguous elements, got ${got}`);
+  }
+  return ndarray(x.data, [...shape], undefined, x.offset);
+}
+
 /** True for anything that behaves as an ndarray, whichever copy of the package made it. */
 export function isNdArray(value: unknown): value is NdArray {
   return (

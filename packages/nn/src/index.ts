@@ -1,1 +1,32 @@
-export {};
+export type { Activation } from "@kindling/core";
+export {
+  type BuiltLayer,
+  defineLayer,
+  type Layer,
+  type LayerConfig,
+  type LayerIO,
+  type Scope,
+} from "./layer.ts";
+export { type ActivationConfig, activation } from "./layers/activation.ts";
+export { type DenseConfig, dense } from "./layers/dense.ts";
+export { type DropoutConfig, dropout } from "./layers/dropout.ts";
+export { flatten } from "./layers/flatten.ts";
+export { binaryCrossentropy } from "./losses/binary-crossentropy.ts";
+export { categoricalCrossentropy } from "./losses/categorical-crossentropy.ts";
+export type { FromLogits, Loss } from "./losses/loss.ts";
+export { meanSquaredError } from "./losses/mean-squared-error.ts";
+export type { LossName } from "./losses/resolve.ts";
+export { sparseCategoricalCrossentropy } from "./losses/sparse-categorical-crossentropy.ts";
+export { accuracy } from "./metrics/accuracy.ts";
+export type { Metric } from "./metrics/metric.ts";
+export type { MetricName } from "./metrics/resolve.ts";
+export type { BatchLogs, Callback, FitParams, Logs } from "./model/callbacks.ts";
+export type { FitOptions, History } from "./model/fit.ts";
+export { type LoadOptions, loadModel } from "./model/load.ts";
+export type { CompileOptions, Model, ModelConfig } from "./model/model.ts";
+export type { Data } from "./model/samples.ts";
+export { sequential } from "./model/sequential.ts";
+export { type AdamConfig, adam } from "./optimizers/adam.ts";
+export type { Clock, Optimizer } from "./optimizers/optimizer.ts";
+export { type SgdConfig, sgd } from "./optimizers/sgd.ts";
+export type { Parameter } from "./parameter.ts";

@@ -5,6 +5,8 @@ export type Heap = Float32Array | Float64Array;
 
 /** Ranges start at multiples of this many elements, a cache line of float32. */
 const ALIGNMENT = 16;
+/** Elements at the end that nobody gets: kernels read whole vectors beyond an operand's end. */
+const OVERREAD = 2 * ALIGNMENT;
 const PREFERRED_BYTES = 2 ** 30;
 const LEAST_BYTES = 2 ** 24;
 const PAGE = 2 ** 16;
@@ -32,12 +34,12 @@ export class Segment {
 
   constructor(set: KernelSet, leastElements: number) {
     const bytes = set.Heap.BYTES_PER_ELEMENT;
-    const memory = reserve((leastElements + set.firstFree + ALIGNMENT) * bytes);
+    const memory = reserve((leastElements + set.firstFree + ALIGNMENT + OVERREAD) * bytes);
     this.set = set.name;
     this.heap = new set.Heap(memory.buffer);
     this.kernels = set.instantiate(memory, this.heap);
     const start = align(set.firstFree);
-    this.#free = [{ start, length: this.heap.length - start }];
+    this.#free = [{ start, length: this.heap.length - start - OVERREAD }];
     this.#untouched = start;
   }
 

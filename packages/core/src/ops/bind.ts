@@ -9,6 +9,9 @@ type Operands = Readonly<Record<string, Tensor | undefined>>;
 /** The element index at which a kernel finds each operand; 0 for an absent one. */
 type Places<T extends Operands> = { readonly [Name in keyof T]: number };
 
+/** The tensor that a kernel really sees: the operand itself, or its staged, contiguous copy. */
+type Placed<T extends Operands> = { readonly [Name in keyof T]: T[Name] };
+
 /** A Run knows places only; this keeps the tensors behind them from being collected. */
 const operandsOf = new WeakMap<Run, Operands>();
 
@@ -28,32 +31,38 @@ export function bindKernel<Reads extends Operands, Writes extends Operands>(
     readonly writes: Writes;
     readonly fits?: (name: keyof Reads | keyof Writes, x: Tensor) => boolean;
   },
-  bind: (kernels: Kernels, at: Places<Reads & Writes>) => Run,
+  bind: (kernels: Kernels, at: Places<Reads & Writes>, placed: Placed<Reads & Writes>) => Run,
 ): Run {
   const { reads, writes, fits = (_, x) => isContiguous(x) } = operands;
   const all: Operands = { ...reads, ...writes };
   const segment = homeOf(all);
   const places: Record<string, number> = {};
+  const placed: Record<string, Tensor | undefined> = {};
   const copies: Run[] = [];
   const results: Run[] = [];
   let arena: Arena | undefined;
 
   for (const [name, x] of Object.entries(all)) {
-    if (x === undefined) places[name] = 0;
-    else if (segment && segmentOf(x.data) === segment && fits(name, x)) places[name] = placeOf(x);
-    else {
+    let home = x;
+    if (x && !(segment && segmentOf(x.data) === segment && fits(name, x))) {
       arena ??= scratch ?? (segment ? new Arena(segment) : createArena());
       const staged = arena.tensor(x.shape);
-      places[name] = placeOf(staged);
       copies.push(() => copyInto(staged, x));
       if (name in writes) results.push(() => copyInto(x, staged));
+      home = staged;
     }
+    placed[name] = home;
+    places[name] = home ? placeOf(home) : 0;
   }
 
   const kernels = (segment ?? arena?.segment ?? createArena().segment).kernels;
-  const kernel = bind(kernels, places as Places<Reads & Writes>);
+  const kernel = bind(
+    kernels,
+    places as Places<Reads & Writes>,
+    placed as Placed<Reads & Writes>,
+  );
   const run = copies.length > 0 ? inOrder(...copies, kernel, ...results) : kernel;
-  operandsOf.set(run, all);
+  operandsOf.set(run, { ...all, ...placed });
   return run;
 }
 

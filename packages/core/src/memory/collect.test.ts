@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, it } from "vitest";
+import { kernelSet } from "../kernels/current.ts";
+import type { Tensor } from "../tensor.ts";
+import { Arena } from "./arena.ts";
+import { Segment } from "./segment.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
+
+/** Finalizers run in tasks of their own after a collection. */
+async function until(holds: () => boolean): Promise<boolean> {
+  for (let i = 0; i < 100 && !holds(); i++) {
+    collectGarbage();
+    await sleep(5);
+  }
+  return holds();
+}
+
+it("gives the memory of dropped arenas back, and keeps that of a tensor someone holds", async () => {
+  const segment = new Segment(kernelSet("js"), 1 << 20);
+  const whole = segment.largestFree;
+  const make = (): Tensor => {
+    const arena = new Arena(segment);
+    arena.tensor([1 << 16]);
+    const kept = arena.tensor([4]);
+    kept.data.fill(7);
+    return kept;
+  };
+
+  let held: Tensor | undefined = make().transpose(0);
+  for (let i = 0; i < 10; i++) make();
+  expect(await until(() => segment.largestFree > whole - 2 * (1 << 17))).toBe(true);
+
+  const others = Array.from({ length: 20 }, make);
+  expect(Array.from(held.data)).toEqual([7, 7, 7, 7]);
+  expect(others.every((tensor) => tensor.data !== held?.data)).toBe(true);
+
+  held = undefined;
+  others.length = 0;
+  expect(await until(() => segment.largestFree === whole)).toBe(true);
+});

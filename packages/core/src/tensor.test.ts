@@ -1,0 +1,95 @@
+import ndarray from "ndarray";
+import { describe, expect, it } from "vitest";
+import { copyInto, isContiguous, reshape, tensor, toNested, zeros } from "./tensor.ts";
+
+describe("tensor", () => {
+  it("takes nested arrays of any rank", () => {
+    const x = tensor([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect(x.shape).toEqual([2, 3]);
+    expect(x.data).toEqual(new Float32Array([1, 2, 3, 4, 5, 6]));
+    expect(tensor(7).shape).toEqual([]);
+    expect(tensor([]).shape).toEqual([0]);
+    expect(tensor([[[1], [2]]]).shape).toEqual([1, 2, 1]);
+  });
+
+  it("takes typed arrays with a shape, and copies them", () => {
+    const values = new Uint8Array([1, 2, 3, 4]);
+    const x = tensor(values, [2, 2]);
+    values[0] = 9;
+    expect(toNested(x)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(tensor(values).shape).toEqual([4]);
+  });
+
+  it("takes ndarrays with any strides", () => {
+    const x = ndarray(new Float64Array([1, 2, 3, 4, 5, 6]), [2, 3]);
+    expect(toNested(tensor(x.transpose(1, 0)))).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ]);
+    expect(toNested(tensor(x.step(-1, -1)))).toEqual([
+      [6, 5, 4],
+      [3, 2, 1],
+    ]);
+    expect(toNested(tensor(x.pick(1, null)))).toEqual([4, 5, 6]);
+  });
+
+  it.each([
+    [[[1, 2], [3]], "tensor: ragged array: expected 2 entries at [1], got 1"],
+    [[[1, 2], 3], "tensor: ragged array: expected 2 entries at [1], got 3"],
+    [[1, [2]], "tensor: expected a number at [1], got an array of 1"],
+    [[1, "2"], "tensor: expected a number at [1], got string"],
+    [[[0], [Number.NaN]], "tensor: expected finite float32 numbers, got NaN at [1, 0]"],
+    [[1e39], "tensor: expected finite float32 numbers, got Infinity at [0]"],
+  ])("refuses %j", (values, message) => {
+    expect(() => tensor(values as number[])).toThrow(message);
+  });
+
+  it("refuses a shape of another size", () => {
+    expect(() => tensor(new Float32Array(5), [2, 3])).toThrow(
+      "tensor: expected 6 values for shape [2, 3], got 5",
+    );
+    expect(() => zeros([2, -1])).toThrow(
+      "zeros: shape: expected extents that are whole numbers, 0 or more, got [2, -1]",
+    );
+  });
+});
+
+describe("views", () => {
+  it("knows which views are contiguous", () => {
+    const x = zeros([3, 4]);
+    expect(isContiguous(x)).toBe(true);
+    expect(isContiguous(x.transpose(1, 0))).toBe(false);
+    expect(isContiguous(x.lo(1, 0))).toBe(true);
+    expect(isContiguous(x.lo(0, 1))).toBe(false);
+    expect(isContiguous(x.step(-1, 1))).toBe(false);
+    expect(isContiguous(x.hi(0, 2))).toBe(true);
+  });
+
+  it("copies between any strides", () => {
+    const x = tensor([
+      [1, 2],
+      [3, 4],
+    ]);
+    const y = zeros([2, 2]);
+    copyInto(y.transpose(1, 0), x);
+    expect(Array.from(y.data)).toEqual([1, 3, 2, 4]);
+    copyInto(y.step(-1, 1), x);
+    expect(Array.from(y.data)).toEqual([3, 4, 1, 2]);
+  });
+
+  it("reshapes without a copy", () => {
+    const x = tensor([[1, 2, 3, 4]]);
+    const y = reshape(x, [2, 2]);
+    y.set(1, 1, 9);
+    expect(x.get(0, 3)).toBe(9);
+    expect(() => reshape(x, [3])).toThrow("reshape: expected 3 contiguous elements, got [1, 4]");
+    expect(() => reshape(y.transpose(1, 0), [4])).toThrow("got a strided view");
+  });
+});

@@ -1,0 +1,77 @@
+import type { Activation, Rng, Run, Shape, Tensor } from "@kindling/core";
+import type { Fans, InitializerSpec } from "@kindling/init";
+import type { Parameter } from "./parameter.ts";
+
+/** A description: cheap, reusable, serialisable. The model gives it a path and builds it. */
+export interface Layer {
+  /** The kind of layer, `dense`. */
+  readonly type: string;
+  /** Plain JSON, enough to build the layer again. `name` replaces the numbered default path. */
+  readonly config: LayerConfig;
+  /**
+   * Declares parameters and says the output shape.
+   *
+   * @param input shape without the batch axis
+   * @throws for a shape that the layer cannot take
+   */
+  build(scope: Scope, input: Shape): BuiltLayer;
+}
+
+/** What every layer's configuration may hold. */
+export interface LayerConfig {
+  /** Path of the layer in its model, instead of the numbered default (`dense_1`). */
+  readonly name?: string;
+}
+
+/** What a layer gets from the model while it is built. */
+export interface Scope {
+  /** `dense_1` */
+  readonly path: string;
+  /** The layer as errors name it: `dense "dense_1"`. */
+  readonly label: string;
+  /** The random stream of the path. */
+  readonly rng: Rng;
+  /** Counts training steps; randomness that differs from step to step is drawn at it. */
+  readonly clock: { readonly step: number };
+  /** Declares a parameter; its tensors exist once the whole model is built. */
+  parameter(name: string, shape: Shape, initializer: InitializerSpec, fans: Fans): Parameter;
+}
+
+export interface BuiltLayer {
+  /** Shape of the output, without the batch axis. */
+  readonly output: Shape;
+  /** The activation that the layer ends with and can leave to the loss (see {@link LayerIO}). */
+  readonly activation?: Activation;
+  /** The output is the input in another shape: it shares the memory, and nothing runs. */
+  readonly view?: boolean;
+  /** Binds to the tensors of one batch size; called again for another. */
+  bind(io: LayerIO): { readonly forward: Run; readonly backward: Run };
+}
+
+/** The tensors of one binding, batch axis first. */
+export interface LayerIO {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  /** Gradient of the output; the layer may overwrite it. */
+  readonly dy: Tensor;
+  /** Gradient of the input, to be overwritten; absent where nobody needs it. */
+  readonly dx: Tensor | undefined;
+  /** Dropout and the like act in training only. */
+  readonly training: boolean;
+  /**
+   * The loss applies the layer's last activation itself, in its stable form: `y` receives what
+   * stands before it, and `dy` arrives as the gradient of that.
+   */
+  readonly skipActivation: boolean;
+  /** A tensor [batch, …shape] that lives as long as the binding. */
+  buffer(shape: Shape): Tensor;
+}
+
+/** Makes the function that users call: `dense({ units: 10 })`. */
+export function defineLayer<Config extends LayerConfig>(
+  type: string,
+  define: (config: Config) => Layer["build"],
+): ((config: Config) => Layer) & { readonly type: string } {
+  const create = (config: Config): Layer => ({ type, config, build: define(config) });
+  return Object.assign(create, { type });
+}

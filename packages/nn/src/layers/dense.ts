@@ -1,0 +1,81 @@
+import {
+  type Activation,
+  bindActivationBackward,
+  bindMatmul,
+  bindSumRows,
+  expectShape,
+  inOrder,
+  transpose,
+} from "@kindling/core";
+import type { InitializerSpec } from "@kindling/init";
+import { expectWhole } from "../check.ts";
+import { defineLayer, type LayerConfig } from "../layer.ts";
+
+export interface DenseConfig extends LayerConfig {
+  /** Width of the output, at least 1. */
+  readonly units: number;
+  /** Applied to x·W + b. Default linear. */
+  readonly activation?: Activation;
+  /** Default true. */
+  readonly useBias?: boolean;
+  /** Default `glorotUniform`. */
+  readonly kernelInitializer?: InitializerSpec;
+  /** Default `zeros`. */
+  readonly biasInitializer?: InitializerSpec;
+}
+
+/**
+ * Fully connected layer.
+ *
+ *     forward    y  = f(x·W + b)
+ *     backward   dz = dy ∘ f′(z)     dW += xᵀ·dz     db += Σ_batch dz     dx = dz·Wᵀ
+ *
+ *     x, dx  [batch, inputs]    y, dy  [batch, units]    W, dW  [inputs, units]    b, db  [units]
+ *
+ * @throws for `units` that is no whole number above 0, and for inputs of more than one axis
+ * @example dense({ units: 128, activation: "relu", kernelInitializer: "heNormal" })
+ */
+export const dense = defineLayer("dense", (config: DenseConfig) => {
+  const {
+    activation = "linear",
+    useBias = true,
+    kernelInitializer = "glorotUniform",
+    biasInitializer = "zeros",
+  } = config;
+  const units = expectWhole(config.units, 1, "dense: units");
+
+  return (scope, input) => {
+    const [inputs] = expectShape(
+      input,
+      ["inputs"],
+      `${scope.label}: input`,
+      "add flatten() in front of it",
+    );
+    const fans = { fanIn: inputs, fanOut: units };
+    const kernel = scope.parameter("kernel", [inputs, units], kernelInitializer, fans);
+    const bias = useBias && scope.parameter("bias", [units], biasInitializer, fans);
+
+    return {
+      output: [units],
+      activation,
+      bind: ({ x, y, dx, dy, skipActivation }) => {
+        const f = skipActivation ? "linear" : activation;
+        return {
+          forward: bindMatmul({
+            out: y,
+            a: x,
+            b: kernel.value,
+            bias: bias ? bias.value : undefined,
+            activation: f,
+          }),
+          backward: inOrder(
+            bindActivationBackward({ dx: dy, y, dy, activation: f }),
+            bindMatmul({ out: kernel.grad, a: transpose(x), b: dy, accumulate: true }),
+            bias && bindSumRows({ out: bias.grad, x: dy }),
+            dx && bindMatmul({ out: dx, a: dy, b: transpose(kernel.value) }),
+          ),
+        };
+      },
+    };
+  };
+});

@@ -1,0 +1,158 @@
+import type { Rng } from "@kindling/core";
+import { expectWhole } from "../check.ts";
+import type { BatchLogs, Callback, Logs } from "./callbacks.ts";
+import { GiveWay } from "./give-way.ts";
+import { gather, type Samples, withRows } from "./samples.ts";
+import type { JudgedBinding, Trainer } from "./trainer.ts";
+
+/** Inputs with their targets, one each. */
+export interface Pairs {
+  readonly x: Samples;
+  readonly y: Samples;
+}
+
+export interface FitOptions {
+  /** Passes over the data. Default 1. */
+  readonly epochs?: number;
+  /** Samples of a step; the last batch of an epoch may be smaller. Default 32. */
+  readonly batchSize?: number;
+  /** Draws a new order for every epoch, from the model's seed and the epoch. Default true. */
+  readonly shuffle?: boolean;
+  readonly callbacks?: readonly Callback[];
+  /** Stops training between two steps; `fit` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What training achieved, epoch by epoch. */
+export interface History {
+  readonly epoch: number[];
+  /** `history.loss[0]` is the mean loss of the first epoch. */
+  readonly history: Record<string, number[]>;
+}
+
+/** Trains epoch by epoch. The data have been checked. */
+export async function fit(
+  trainer: Trainer,
+  rng: Rng,
+  data: Pairs,
+  validation: Pairs | undefined,
+  options: FitOptions,
+): Promise<History> {
+  const { shuffle = true, callbacks = [], signal } = options;
+  const epochs = expectWhole(options.epochs ?? 1, 0, "fit: epochs");
+  const batchSize = expectWhole(options.batchSize ?? 32, 1, "fit: batchSize");
+  const samples = data.x.count;
+  const batches = Math.ceil(samples / batchSize);
+  const x = withRows(data.x);
+  const history: History = { epoch: [], history: {} };
+  const giveWay = new GiveWay();
+  const { clock } = trainer;
+  const beforeBatch = callbacks.filter((callback) => callback.onBatchBegin);
+  const afterBatch = callbacks.filter((callback) => callback.onBatchEnd);
+  const params = { epochs, samples, batchSize, batches };
+  signal?.throwIfAborted();
+
+  for (const callback of callbacks) await callback.onTrainBegin?.(params);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (const callback of callbacks) await callback.onEpochBegin?.(epoch);
+    const order = shuffle ? rng.at("shuffle", clock.epoch).permutation(samples) : undefined;
+    const means = new Means(trainer);
+    for (let batch = 0; batch < batches; batch++) {
+      for (const callback of beforeBatch) await callback.onBatchBegin?.(batch);
+      const start = batch * batchSize;
+      const size = Math.min(batchSize, samples - start);
+      const binding = trainer.binding("train", size);
+      gather(x, order, start, binding.x);
+      gather(data.y, order, start, binding.judged.target);
+      stepNamed(trainer, binding, epoch, batch);
+      means.add(binding, size);
+      for (const callback of afterBatch) {
+        await callback.onBatchEnd?.(batch, batchLogs(binding, batch, size));
+      }
+      if (giveWay.due) await giveWay.wait();
+      signal?.throwIfAborted();
+    }
+    clock.epoch++;
+    const logs = means.logs();
+    if (validation) {
+      const figures = await evaluate(trainer, validation, { batchSize, signal });
+      for (const [name, value] of Object.entries(figures)) logs[`val_${name}`] = value;
+    }
+    history.epoch.push(epoch);
+    for (const [name, value] of Object.entries(logs)) (history.history[name] ??= []).push(value);
+    for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs);
+  }
+  for (const callback of callbacks) await callback.onTrainEnd?.();
+  return history;
+}
+
+function stepNamed(trainer: Trainer, binding: JudgedBinding, epoch: number, batch: number): void {
+  try {
+    trainer.step(binding);
+  } catch (error) {
+    if (error instanceof Error) error.message = `fit: epoch ${epoch}, batch ${batch}: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Figures over all samples, batch by batch, giving way to the event loop in between. */
+async function evaluate(
+  trainer: Trainer,
+  data: Pairs,
+  options: { readonly batchSize: number; readonly signal: AbortSignal | undefined },
+): Promise<Logs> {
+  const means = new Means(trainer);
+  const giveWay = new GiveWay();
+  for (const _ of judge(trainer, data, options.batchSize, means)) {
+    if (giveWay.due) await giveWay.wait();
+    options.signal?.throwIfAborted();
+  }
+  return means.logs();
+}
+
+/** Runs loss and metrics over all samples; yields after each batch. */
+export function* judge(
+  trainer: Trainer,
+  { x, y }: Pairs,
+  batchSize: number,
+  means: Means,
+): Generator<void> {
+  for (let start = 0; start < x.count; start += batchSize) {
+    const size = Math.min(batchSize, x.count - start);
+    const binding = trainer.binding("evaluate", size);
+    gather(x, undefined, start, binding.x);
+    gather(y, undefined, start, binding.judged.target);
+    binding.forward();
+    means.add(binding, size);
+    yield;
+  }
+}
+
+/** Means over samples of the loss and of every metric. */
+export class Means {
+  readonly #names: readonly string[];
+  readonly #sums: Float64Array;
+  #samples = 0;
+
+  constructor({ judges }: Trainer) {
+    this.#names = ["loss", ...judges.metrics.map(({ name }) => name)];
+    this.#sums = new Float64Array(this.#names.length);
+  }
+
+  add({ judged: { loss, metrics } }: JudgedBinding, size: number): void {
+    this.#samples += size;
+    this.#sums[0]! += loss.data[0]! * size;
+    for (let i = 0; i < metrics.length; i++) this.#sums[i + 1]! += metrics[i]!.result[0]! * size;
+  }
+
+  logs(): Logs {
+    return Object.fromEntries(
+      this.#names.map((name, i) => [name, this.#sums[i]! / this.#samples]),
+    );
+  }
+}
+
+function batchLogs({ judged }: JudgedBinding, batch: number, size: number): BatchLogs {
+  const figures = Object.fromEntries(judged.metrics.map(({ name, result }) => [name, result[0]!]));
+  return { ...figures, batch, size, loss: judged.loss.data[0]! };
+}

@@ -1,0 +1,118 @@
+import type { Shape } from "@kindling/core";
+import { expectName } from "../check.ts";
+import { decodeSafetensors } from "../formats/safetensors.ts";
+import type { Layer } from "../layer.ts";
+import { activation } from "../layers/activation.ts";
+import { dense } from "../layers/dense.ts";
+import { dropout } from "../layers/dropout.ts";
+import { flatten } from "../layers/flatten.ts";
+import { type LossName, resolveLoss } from "../losses/resolve.ts";
+import { type MetricName, resolveMetric } from "../metrics/resolve.ts";
+import { adam } from "../optimizers/adam.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { sgd } from "../optimizers/sgd.ts";
+import { Model } from "./model.ts";
+import { CONFIG_KEY, CONFIG_VERSION, type SavedConfig } from "./save.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: a factory checks the configuration it gets
+type LayerFactory = ((config: any) => Layer) & { readonly type: string };
+
+export interface LoadOptions {
+  /** Layers of the user's own that the file names by type. */
+  readonly layers?: readonly LayerFactory[];
+}
+
+const LAYERS: readonly LayerFactory[] = [dense, activation, flatten, dropout];
+
+const OPTIMIZERS: ReadonlyMap<string, (config: object) => Optimizer> = new Map([
+  ["sgd", sgd],
+  ["adam", adam],
+]);
+
+/**
+ * A model from the bytes of `model.toBytes()`, compiled as it was when it was saved.
+ *
+ * @throws (rejects) for a file that is cut off, damaged, or no saved model; the message says where
+ * @example const model = await loadModel(await readFile("mnist.safetensors"));
+ */
+export async function loadModel(
+  bytes: Uint8Array | ArrayBuffer,
+  options: LoadOptions = {},
+): Promise<Model> {
+  try {
+    return decodeModel(bytes, options);
+  } catch (error) {
+    if (error instanceof Error) error.message = `loadModel: ${error.message}`;
+    throw error;
+  }
+}
+
+function decodeModel(bytes: Uint8Array | ArrayBuffer, { layers = [] }: LoadOptions): Model {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const config = expectConfig(metadata[CONFIG_KEY]);
+  const factories = new Map([...LAYERS, ...layers].map((factory) => [factory.type, factory]));
+  const model = new Model(
+    {
+      inputShape: config.inputShape,
+      seed: config.seed,
+      layers: config.layers.map(({ type, config }, index) =>
+        expectName(type, factories, `layers[${index}]: type`)(config),
+      ),
+    },
+    tensors,
+  );
+  const { compiled } = config;
+  if (compiled) {
+    const { optimizer, loss, metrics } = compiled;
+    model.compile({
+      optimizer: expectName(optimizer.type, OPTIMIZERS, "optimizer")(optimizer.config),
+      loss: resolveLoss(loss.name as LossName, loss.config),
+      metrics: metrics.map((name) => resolveMetric(name as MetricName)),
+    });
+  }
+  return model;
+}
+
+/** Checks what the rest relies on; layers, optimizers and losses check their own configuration. */
+function expectConfig(text: string | undefined): SavedConfig {
+  if (text === undefined) {
+    throw new TypeError(`metadata: expected an entry "${CONFIG_KEY}", got none; not a saved model`);
+  }
+  const config = parse(text);
+  const expect = (holds: boolean, what: string): void => {
+    if (!holds) throw new TypeError(`metadata.${CONFIG_KEY}: expected ${what}`);
+  };
+  expect(isRecord(config), "an object");
+  const { version, inputShape, seed, layers, compiled } = config as Record<string, unknown>;
+  expect(
+    Number.isInteger(version) && (version as number) >= 1 && (version as number) <= CONFIG_VERSION,
+    `version 1 to ${CONFIG_VERSION}, got ${JSON.stringify(version)}`,
+  );
+  expect(Array.isArray(inputShape) && (inputShape as Shape).every(Number.isInteger), "an inputShape of whole numbers");
+  expect(Number.isSafeInteger(seed), "a seed that is a whole number");
+  expect(Array.isArray(layers) && layers.every(isTyped), "layers, each with type and config");
+  if (compiled !== undefined) {
+    expect(isRecord(compiled), "compiled to be an object");
+    const { optimizer, loss, metrics } = compiled as Record<string, unknown>;
+    expect(isTyped(optimizer), "an optimizer with type and config");
+    expect(isRecord(loss) && typeof loss["name"] === "string" && isRecord(loss["config"]), "a loss with name and config");
+    expect(Array.isArray(metrics) && metrics.every((name) => typeof name === "string"), "metrics as names");
+  }
+  return config as SavedConfig;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TypeError(`metadata.${CONFIG_KEY}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`, { cause });
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTyped(value: unknown): boolean {
+  return isRecord(value) && typeof value["type"] === "string" && isRecord(value["config"]);
+}

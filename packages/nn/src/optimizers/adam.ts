@@ -1,0 +1,61 @@
+import { bindAdam } from "@kindling/core";
+import { expectPositive, expectRange } from "../check.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+export interface AdamConfig {
+  /** η. Default 0.001. */
+  readonly learningRate?: number;
+  /** Decay of the first moment, in [0, 1). Default 0.9. */
+  readonly beta1?: number;
+  /** Decay of the second moment, in [0, 1). Default 0.999. */
+  readonly beta2?: number;
+  /** ε, added to √v̂. Default 1e-7. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Adam.
+ *
+ *     m ← β₁·m + (1 − β₁)·g        m̂ = m / (1 − β₁ᵗ)
+ *     v ← β₂·v + (1 − β₂)·g²       v̂ = v / (1 − β₂ᵗ)        w ← w − η·m̂ / (√v̂ + ε)
+ *
+ * D. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, algorithm 1.
+ *
+ * @throws for a learning rate or ε that is not above 0, and a β outside [0, 1)
+ * @example adam({ learningRate: 1e-3 })
+ */
+export function adam(config: AdamConfig = {}): Optimizer {
+  const { beta1 = 0.9, beta2 = 0.999 } = config;
+  const learningRate = expectPositive(config.learningRate ?? 0.001, "adam: learningRate");
+  const epsilon = expectPositive(config.epsilon ?? 1e-7, "adam: epsilon");
+  expectRange(beta1, 0, 1, "adam: beta1");
+  expectRange(beta2, 0, 1, "adam: beta2");
+  return {
+    type: "adam",
+    config: { learningRate, beta1, beta2, epsilon },
+    slots: ["m", "v"],
+    bind: ({ w, g, slots: [m, v], clock }) => {
+      const settings = { stepSize: 0, beta1, beta2, epsilon };
+      const update = bindAdam({ w, g, m: m!, v: v!, settings });
+      // β₁ᵗ and β₂ᵗ by multiplication: Math.pow differs between engines.
+      let step = 0;
+      let power1 = 1;
+      let power2 = 1;
+      return () => {
+        if (clock.step < step) {
+          step = 0;
+          power1 = 1;
+          power2 = 1;
+        }
+        for (; step < clock.step; step++) {
+          power1 *= beta1;
+          power2 *= beta2;
+        }
+        const correction = Math.sqrt(1 - power2);
+        settings.stepSize = (clock.learningRate * correction) / (1 - power1);
+        settings.epsilon = epsilon * correction;
+        update();
+      };
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Shape, Tensor } from "@kindling/core";
+import type { Fans, InitializerSpec } from "@kindling/init";
+
+/**
+ * A trained tensor of a layer. `value` and `grad` are live: they change with every step, and what
+ * is written into `value` is what the next step uses.
+ */
+export interface Parameter {
+  /** Layer path and role, `dense_1/kernel`; also the name of the parameter's random stream. */
+  readonly path: string;
+  readonly shape: Shape;
+  readonly value: Tensor;
+  readonly grad: Tensor;
+  readonly trainable: boolean;
+  readonly initializer: InitializerSpec;
+  readonly fans: Fans;
+}
