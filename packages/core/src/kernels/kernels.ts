@@ -1,4 +1,3 @@
-import type { Heap } from "../memory/segment.ts";
 import type { Gemm } from "./gemm/gemm.ts";
 
 /**
@@ -6,6 +5,9 @@ import type { Gemm } from "./gemm/gemm.ts";
  * an optional operand is absent) and scalars. Kernels check nothing: binding has done that.
  */
 export interface Kernels extends Gemm {}
+
+/** The numbers that kernels work on: float32, or float64 for the reference set. */
+export type Heap = Float32Array | Float64Array;
 
 export type KernelSetName = "js" | "wasm-simd" | "reference";
 

@@ -1,9 +1,9 @@
 import ndarray from "ndarray";
 import { currentKernels } from "../kernels/current.ts";
-import type { KernelSet } from "../kernels/kernels.ts";
+import type { Heap, KernelSet } from "../kernels/kernels.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { type Heap, megabytes, Segment } from "./segment.ts";
+import { megabytes, Segment } from "./segment.ts";
 
 const SMALLEST_CHUNK = 2 ** 10;
 const LARGEST_CHUNK = 2 ** 18;

@@ -1,7 +1,4 @@
-import type { KernelSet, KernelSetName, Kernels } from "../kernels/kernels.ts";
-
-/** The numbers that kernels work on: float32, or float64 for the reference set. */
-export type Heap = Float32Array | Float64Array;
+import type { Heap, KernelSet, KernelSetName, Kernels } from "../kernels/kernels.ts";
 
 /** Ranges start at multiples of this many elements, a cache line of float32. */
 const ALIGNMENT = 16;
