@@ -1,1 +1,24 @@
-export {};
+export * from "./builtins.ts";
+export { type Description, describe } from "./describe.ts";
+export { fans, neuronFans } from "./fans.ts";
+export {
+  defineInitializer,
+  defineStructural,
+  type Fans,
+  type FillContext,
+  type Initializer,
+  type InitializerFactory,
+  type LawInitializer,
+  type Write,
+} from "./initializer.ts";
+export type { Law } from "./law.ts";
+export * as laws from "./law.ts";
+export type { OptionCheck, OptionChecks } from "./options.ts";
+export { initializers, type Registry } from "./registry.ts";
+export type {
+  ConfiguredInitializer,
+  InitializerAliases,
+  InitializerConfigs,
+  InitializerName,
+  InitializerSpec,
+} from "./spec.ts";

@@ -1,0 +1,30 @@
+/**
+ * Other spellings of built-in specs. Where the default options of the other framework differ from
+ * those here, the alias carries them; what the user gives on top wins.
+ */
+export const builtinAliases = {
+  // Keras
+  glorot_normal: { name: "glorotNormal" },
+  glorot_uniform: { name: "glorotUniform" },
+  he_normal: { name: "heNormal" },
+  he_uniform: { name: "heUniform" },
+  random_normal: { name: "normal" },
+  random_uniform: { name: "uniform" },
+  truncated_normal: { name: "truncatedNormal" },
+
+  // TensorFlow.js
+  randomNormal: { name: "normal" },
+  randomUniform: { name: "uniform" },
+
+  // PyTorch
+  constant_: { name: "constant" },
+  kaiming_normal_: { name: "heNormal" },
+  kaiming_uniform_: { name: "heUniform" },
+  normal_: { name: "normal", std: 1 },
+  ones_: { name: "ones" },
+  trunc_normal_: { name: "truncatedNormal", std: 1 },
+  uniform_: { name: "uniform", low: 0, high: 1 },
+  xavier_normal_: { name: "glorotNormal" },
+  xavier_uniform_: { name: "glorotUniform" },
+  zeros_: { name: "zeros" },
+} as const;

@@ -1,0 +1,33 @@
+/** Returns a number that is finite in float32. @throws otherwise */
+export function expectFinite(value: unknown, where: string): number {
+  if (typeof value !== "number" || !Number.isFinite(Math.fround(value))) {
+    throw new RangeError(`${where}: expected a finite float32 number, got ${show(value)}`);
+  }
+  return value;
+}
+
+/** Returns a finite number above 0. @throws otherwise, with the remedy when there is one */
+export function expectPositive(value: unknown, where: string, remedy?: string): number {
+  if (!(expectFinite(value, where) > 0)) {
+    throw new RangeError(
+      `${where}: expected a number above 0, got ${show(value)}${remedy ? `; ${remedy}` : ""}`,
+    );
+  }
+  return value as number;
+}
+
+/** Returns a whole number, 0 or more. @throws otherwise */
+export function expectFan(value: unknown, where: string): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) {
+    throw new RangeError(`${where}: expected a whole number, 0 or more, got ${show(value)}`);
+  }
+  return value as number;
+}
+
+/** A value as errors print it: `"0.1"`, `NaN`, `null`, `an array of 3`, `an object`. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === "function") return "a function";
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}

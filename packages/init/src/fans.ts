@@ -1,0 +1,44 @@
+import { checkShape, type Shape, sizeOf } from "@kindling/core";
+import type { Fans } from "./initializer.ts";
+
+/**
+ * The fans of a kernel, counted per matrix, as Glorot, He, Keras and PyTorch do.
+ *
+ *     []                       scalar             fanIn = fanOut = 1
+ *     [n]                      vector             fanIn = fanOut = n
+ *     [in, out]                dense kernel       fanIn = in             fanOut = out
+ *     [h, w, …, in, out]       convolution        fanIn = h·w·…·in       fanOut = h·w·…·out
+ *
+ * Channels last (HWIO). The shape alone cannot tell a grouped, depthwise or transposed convolution
+ * apart; their layers declare the fans themselves.
+ *
+ * @throws for extents that are not whole numbers, 0 or more
+ * @example fans([3, 3, 16, 32]) // { fanIn: 144, fanOut: 288 }
+ */
+export function fans(shape: Shape): Fans {
+  checkShape(shape, "fans: shape");
+  const [fanOut = 1, fanIn = fanOut, ...receptive] = shape.toReversed();
+  const field = sizeOf(receptive);
+  return { fanIn: field * fanIn, fanOut: field * fanOut };
+}
+
+/**
+ * The fans of the neurons of each layer, counted per neuron: how many connections end in it, and
+ * how many start from it.
+ *
+ *     fanIn = width of the layer before        fanOut = width of the layer after
+ *
+ * One entry per width. Nothing ends in the input layer, so its fanIn is 0; nothing starts from the
+ * output layer, so its fanOut is 0. The kernel in front of layer i has the same fanIn, but as
+ * fanOut the width of layer i itself: `fans([widths[i - 1], widths[i]])`. Initializers take those.
+ *
+ * @throws for widths that are not whole numbers, 0 or more
+ * @example neuronFans([3, 3, 2, 1])[1] // { fanIn: 3, fanOut: 2 }, the first hidden layer
+ */
+export function neuronFans(widths: readonly number[]): Fans[] {
+  checkShape(widths, "neuronFans: widths");
+  return widths.map((_, layer) => ({
+    fanIn: widths[layer - 1] ?? 0,
+    fanOut: widths[layer + 1] ?? 0,
+  }));
+}

@@ -1,0 +1,151 @@
+import { copyInto, isNdArray, type Rng, type Tensor, zeros } from "@kindling/core";
+import { expectFan, expectFinite, show } from "./check.ts";
+import { draw, type Law } from "./law.ts";
+import { type OptionChecks, withOptions } from "./options.ts";
+
+/** How many inputs a unit sums, and how many sums an input enters. The layer knows them. */
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
+/** What a fill depends on, besides the shape of the tensor. */
+export interface FillContext extends Fans {
+  /** The stream to draw from, `createRng(seed).at(path)`. Draws move it forward. */
+  readonly rng: Rng;
+  /** Name of the parameter, for errors: `dense_1/kernel`. */
+  readonly path?: string;
+}
+
+/** The values that a parameter starts from. */
+export interface Initializer {
+  readonly name: string;
+  /** The options it was made with, as plain JSON. */
+  readonly config: Readonly<object>;
+  /** The distribution of every element, for those that have one. */
+  law?(fans: Fans): Law;
+  /**
+   * Fills `out`, any ndarray view, in row-major order.
+   *
+   * @throws for fans that are not whole numbers, 0 or more, and without `rng`; `out` is unchanged
+   */
+  fill(out: Tensor, context: FillContext): void;
+  /** `{ name, …config }`: the spec that resolves to this initializer again. */
+  toJSON?(): object;
+}
+
+/** An initializer whose elements are independent draws from one distribution. */
+export interface LawInitializer extends Initializer {
+  law(fans: Fans): Law;
+}
+
+/** Makes an initializer; its `name` is the name in the registry. */
+export type InitializerFactory<
+  Name extends string,
+  Config extends object,
+  Made extends Initializer = Initializer,
+> = ((config?: Config) => Made) & { readonly name: Name };
+
+/** Writes the values: `out` is contiguous, all zeros, and has the shape of the parameter. */
+export type Write = (out: Tensor, context: FillContext) => void;
+
+/**
+ * An initializer that is a law: a distribution for given fans.
+ *
+ * The fans that `define` sees are at least 1, as in Keras, so a layer without inputs gets a finite
+ * scale. Options are finite numbers unless `checks` says otherwise, and must be read when `define`
+ * is called, best by destructuring: what it does not read is reported as unknown.
+ *
+ * @throws the factory: for unknown options and values that fail their check
+ * @example
+ * const leCunNormal = defineInitializer("leCunNormal", () => {
+ *   return ({ fanIn }) => laws.normal(0, 1 / Math.sqrt(fanIn));
+ * });
+ */
+export function defineInitializer<const Name extends string, Config extends object>(
+  name: Name,
+  define: (config: Config) => (fans: Fans) => Law,
+  checks?: OptionChecks<Config>,
+): InitializerFactory<Name, Config, LawInitializer> {
+  return named(name, (config = {} as Config) => {
+    const lawOf = withOptions(name, config, define, checks);
+    const law = (fans: Fans): Law =>
+      lawOf({
+        get fanIn() {
+          return Math.max(1, expectFan(fans.fanIn, `${name}: fanIn`));
+        },
+        get fanOut() {
+          return Math.max(1, expectFan(fans.fanOut, `${name}: fanOut`));
+        },
+      });
+    return {
+      ...describeAs(name, config),
+      law,
+      fill(out, context) {
+        expectFill(name, out, context);
+        draw(law(context), out, context.rng);
+      },
+    };
+  });
+}
+
+/**
+ * An initializer that writes the values itself: identity, orthogonal. `write` gets a contiguous
+ * tensor of zeros, whose values are checked and then copied.
+ *
+ * @throws the factory: as {@link defineInitializer}; `fill`: for values that are not finite
+ * @example
+ * const diagonal = defineStructural("diagonal", ({ gain = 1 }: { gain?: number }) => (out) => {
+ *   for (let i = 0; i < Math.min(...out.shape); i++) out.set(i, i, gain);
+ * });
+ */
+export function defineStructural<const Name extends string, Config extends object>(
+  name: Name,
+  define: (config: Config) => Write,
+  checks?: OptionChecks<Config>,
+): InitializerFactory<Name, Config> {
+  return named(name, (config = {} as Config) => {
+    const write = withOptions(name, config, define, checks);
+    return {
+      ...describeAs(name, config),
+      fill(out, context) {
+        const where = expectFill(name, out, context);
+        const values = zeros(out.shape);
+        write(values, context);
+        for (const value of values.data) expectFinite(value, `${where}: value`);
+        copyInto(out, values);
+      },
+    };
+  });
+}
+
+function named<Name extends string, Config extends object, Made extends Initializer>(
+  name: Name,
+  make: (config?: Config) => Made,
+): InitializerFactory<Name, Config, Made> {
+  return Object.defineProperty(make, "name", { value: name }) as typeof make & { name: Name };
+}
+
+function describeAs<Config extends object>(name: string, config: Config) {
+  const own = Object.freeze({ ...config });
+  return { name, config: own, toJSON: () => ({ name, ...own }) };
+}
+
+/** Checks what every fill needs; returns where it happens, for further errors. */
+function expectFill(name: string, out: Tensor, context: FillContext): string {
+  const where = context?.path === undefined ? name : `${context.path}: ${name}`;
+  if (!isNdArray(out) || (out.dtype !== "float32" && (out.dtype as string) !== "float64")) {
+    throw new TypeError(`${where}: out: expected an ndarray of floats, got ${show(out)}`);
+  }
+  if (typeof context !== "object" || context === null) {
+    throw new TypeError(`${where}: expected { fanIn, fanOut, rng }, got ${show(context)}`);
+  }
+  expectFan(context.fanIn, `${where}: fanIn`);
+  expectFan(context.fanOut, `${where}: fanOut`);
+  if (typeof context.rng?.normal !== "function") {
+    throw new TypeError(
+      `${where}: rng: expected a stream, createRng(seed).at(path), got ${show(context.rng)}`,
+    );
+  }
+  return where;
+}

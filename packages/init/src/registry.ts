@@ -1,0 +1,110 @@
+import { builtinAliases } from "./aliases.ts";
+import * as builtins from "./builtins.ts";
+import { show } from "./check.ts";
+import { defineStructural, type Initializer } from "./initializer.ts";
+import type { InitializerAliases, InitializerConfigs, InitializerSpec } from "./spec.ts";
+import { suggest } from "./suggest.ts";
+
+/** Initializers by name. */
+export interface Registry {
+  /**
+   * Adds an initializer. Its name, and the aliases, must be declared (see
+   * {@link InitializerConfigs}).
+   *
+   * @throws for a name that exists already; then nothing is added
+   * @example initializers.register("leCunNormal", leCunNormal, { aliases: ["lecun_normal"] });
+   */
+  register<Name extends keyof InitializerConfigs>(
+    name: Name,
+    factory: (config: InitializerConfigs[Name]) => Initializer,
+    options?: { readonly aliases?: readonly (keyof InitializerAliases)[] },
+  ): void;
+  /**
+   * The initializer of a name, of a name with options, or of a function that writes the values
+   * into a tensor of zeros; an initializer is returned as it is.
+   *
+   * @throws for names that are not registered, listing the nearest, and for wrong options
+   * @example initializers.resolve({ name: "he_normal", negativeSlope: 0.1 }).config
+   */
+  resolve(spec: InitializerSpec): Initializer;
+  /** All names in alphabetical order, without the aliases. */
+  names(): (keyof InitializerConfigs)[];
+}
+
+/** What a name stands for, or, with a preset, an alias. */
+interface Entry {
+  readonly name: string;
+  readonly factory: (config: object) => Initializer;
+  readonly preset: object;
+}
+
+/** A registry of its own that holds the built-in initializers. */
+export function createRegistry(): Registry {
+  let table: Map<string, Entry> | undefined;
+  const entries = () => {
+    table ??= builtinEntries();
+    return table;
+  };
+
+  const make = (spelling: string, config: object): Initializer => {
+    const entry = entries().get(spelling);
+    if (entry === undefined) {
+      const hint = suggest(spelling, entries().keys());
+      throw new RangeError(`unknown initializer ${JSON.stringify(spelling)}: ${hint}`);
+    }
+    return entry.factory({ ...entry.preset, ...config });
+  };
+
+  return {
+    register(name, factory, { aliases = [] } = {}) {
+      const spellings: string[] = [name, ...aliases];
+      for (const [i, spelling] of spellings.entries()) {
+        if (entries().has(spelling) || spellings.indexOf(spelling) < i) {
+          throw new RangeError(
+            `initializers.register: expected a new name, got ${JSON.stringify(spelling)}, which exists`,
+          );
+        }
+      }
+      for (const spelling of spellings) {
+        entries().set(spelling, { name, factory: factory as Entry["factory"], preset: {} });
+      }
+    },
+
+    resolve(spec) {
+      if (typeof spec === "string") return make(spec, {});
+      if (typeof spec === "function")
+        return defineStructural(spec.name || "function", () => spec)();
+      if (typeof spec === "object" && spec !== null) {
+        if ("fill" in spec) return spec;
+        const { name, ...config } = spec;
+        if (typeof name === "string") return make(name, config);
+      }
+      throw new TypeError(
+        `initializer: expected a name, { name, …options }, an initializer or a function, got ${show(spec)}`,
+      );
+    },
+
+    names() {
+      const names = new Set(Array.from(entries().values(), ({ name }) => name));
+      return [...names].sort() as (keyof InitializerConfigs)[];
+    },
+  };
+}
+
+/**
+ * The registry that layers look names up in.
+ *
+ * @example initializers.resolve("heNormal").name // "heNormal"
+ */
+export const initializers: Registry = /* @__PURE__ */ createRegistry();
+
+function builtinEntries(): Map<string, Entry> {
+  const table = new Map<string, Entry>();
+  for (const [name, factory] of Object.entries(builtins)) {
+    table.set(name, { name, factory: factory as Entry["factory"], preset: {} });
+  }
+  for (const [alias, { name, ...preset }] of Object.entries(builtinAliases)) {
+    table.set(alias, { ...table.get(name)!, preset });
+  }
+  return table;
+}
