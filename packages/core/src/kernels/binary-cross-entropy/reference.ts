@@ -1,0 +1,28 @@
+import { LEAST_PROBABILITY, MOST_PROBABILITY } from "../cross-entropy/cross-entropy.ts";
+import type { BinaryCrossEntropy } from "./binary-cross-entropy.ts";
+
+export function binaryCrossEntropyReference(heap: Float64Array): BinaryCrossEntropy {
+  return {
+    sigmoidBinaryCrossEntropy(n, z, t, dz, loss) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) {
+        const value = heap[z + i];
+        sum += Math.max(value, 0) - value * heap[t + i] + Math.log1p(Math.exp(-Math.abs(value)));
+        if (dz) heap[dz + i] = (1 / (1 + Math.exp(-value)) - heap[t + i]) / n;
+      }
+      heap[loss] = sum / n;
+    },
+    binaryCrossEntropy(n, p, t, dp, loss) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) {
+        const value = heap[p + i];
+        const target = heap[t + i];
+        const clipped = Math.min(Math.max(value, LEAST_PROBABILITY), MOST_PROBABILITY);
+        sum -= target * Math.log(clipped) + (1 - target) * Math.log(1 - clipped);
+        const isClipped = value < LEAST_PROBABILITY || value > MOST_PROBABILITY;
+        if (dp) heap[dp + i] = isClipped ? 0 : (value - target) / (value * (1 - value) * n);
+      }
+      heap[loss] = sum / n;
+    },
+  };
+}

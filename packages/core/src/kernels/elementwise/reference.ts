@@ -1,0 +1,15 @@
+import type { Elementwise } from "./elementwise.ts";
+
+export function elementwiseReference(heap: Float64Array): Elementwise {
+  return {
+    add(n, a, b, out) {
+      for (let i = 0; i < n; i++) heap[out + i] = heap[a + i] + heap[b + i];
+    },
+    multiply(n, a, b, out) {
+      for (let i = 0; i < n; i++) heap[out + i] = heap[a + i] * heap[b + i];
+    },
+    copy(n, x, out) {
+      heap.copyWithin(out, x, x + n);
+    },
+  };
+}

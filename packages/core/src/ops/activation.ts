@@ -1,0 +1,136 @@
+import { expectShape, formatShape } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { bindKernel } from "./bind.ts";
+import { bindCopy } from "./elementwise.ts";
+import { inOrder, type Run } from "./run.ts";
+
+export type ActivationName = "linear" | "relu" | "leakyRelu" | "sigmoid" | "tanh" | "softmax";
+
+export interface LeakyReluActivation {
+  readonly name: "leakyRelu";
+  /** Slope for x < 0, at least 0. Default 0.3, as in TensorFlow.js. */
+  readonly negativeSlope?: number;
+}
+
+/**
+ * A function that a layer ends with.
+ *
+ *     linear  x      relu  max(x, 0)      leakyRelu  x > 0 ? x : a·x
+ *     sigmoid  1/(1 + e^−x)      tanh      softmax  over the last axis
+ *
+ * @example { name: "leakyRelu", negativeSlope: 0.01 }
+ */
+export type Activation = ActivationName | LeakyReluActivation;
+
+const NAMES: readonly string[] = [
+  "linear",
+  "relu",
+  "leakyRelu",
+  "sigmoid",
+  "tanh",
+  "softmax",
+] satisfies ActivationName[];
+
+/**
+ * Binds y = f(x), for tensors of one shape; y may be x.
+ *
+ * @throws for shapes that differ, softmax of a scalar, unknown names and slopes below 0
+ */
+export function bindActivation(operands: {
+  readonly y: Tensor;
+  readonly x: Tensor;
+  readonly activation: Activation;
+}): Run {
+  const { y, x } = operands;
+  const { name, negativeSlope } = normalForm(operands.activation);
+  expectShape(y.shape, x.shape, `${name}: y`);
+  const { rows, columns } = name === "softmax" ? lastAxis(x) : { rows: 1, columns: x.size };
+  if (name === "linear") return isSame(x, y) ? inOrder() : bindCopy({ out: y, x });
+
+  return bindKernel({ reads: { x }, writes: { y } }, (kernels, { x, y }) => {
+    const { relu, leakyRelu, sigmoid, tanh, softmax } = kernels;
+    switch (name) {
+      case "relu":
+        return () => relu(columns, x, y);
+      case "leakyRelu":
+        return () => leakyRelu(columns, x, y, negativeSlope);
+      case "sigmoid":
+        return () => sigmoid(columns, x, y);
+      case "tanh":
+        return () => tanh(columns, x, y);
+      case "softmax":
+        return () => softmax(rows, columns, x, y);
+    }
+  });
+}
+
+/**
+ * Binds dx = dy ∘ f′(x), written in terms of y = f(x); for softmax the product with its Jacobian.
+ * All tensors have one shape; dx may be dy.
+ *
+ * @throws for shapes that differ, softmax of a scalar, unknown names and slopes below 0
+ */
+export function bindActivationBackward(operands: {
+  readonly dx: Tensor;
+  readonly y: Tensor;
+  readonly dy: Tensor;
+  readonly activation: Activation;
+}): Run {
+  const { dx, y, dy } = operands;
+  const { name, negativeSlope } = normalForm(operands.activation);
+  expectShape(dy.shape, y.shape, `${name}: dy`);
+  expectShape(dx.shape, y.shape, `${name}: dx`);
+  const { rows, columns } = name === "softmax" ? lastAxis(y) : { rows: 1, columns: y.size };
+  if (name === "linear") return isSame(dx, dy) ? inOrder() : bindCopy({ out: dx, x: dy });
+
+  return bindKernel({ reads: { y, dy }, writes: { dx } }, (kernels, { y, dy, dx }) => {
+    const { reluBackward, leakyReluBackward, sigmoidBackward, tanhBackward, softmaxBackward } =
+      kernels;
+    switch (name) {
+      case "relu":
+        return () => reluBackward(columns, y, dy, dx);
+      case "leakyRelu":
+        return () => leakyReluBackward(columns, y, dy, dx, negativeSlope);
+      case "sigmoid":
+        return () => sigmoidBackward(columns, y, dy, dx);
+      case "tanh":
+        return () => tanhBackward(columns, y, dy, dx);
+      case "softmax":
+        return () => softmaxBackward(rows, columns, y, dy, dx);
+    }
+  });
+}
+
+function normalForm(activation: Activation): { name: ActivationName; negativeSlope: number } {
+  const { name, negativeSlope = 0.3 }: { name: ActivationName; negativeSlope?: number } =
+    typeof activation === "string" ? { name: activation } : activation;
+  if (!NAMES.includes(name)) {
+    throw new RangeError(
+      `activation: expected one of ${NAMES.join(", ")}, got ${JSON.stringify(name)}`,
+    );
+  }
+  if (!(negativeSlope >= 0 && negativeSlope < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(
+      `${name}: negativeSlope: expected a finite number, 0 or more, got ${negativeSlope}`,
+    );
+  }
+  return { name, negativeSlope };
+}
+
+function lastAxis({ shape, size }: Tensor): { rows: number; columns: number } {
+  const columns = shape.at(-1);
+  if (columns === undefined) {
+    throw new RangeError(`softmax: expected an axis to run over, got ${formatShape(shape)}`);
+  }
+  return { rows: columns === 0 ? 0 : size / columns, columns };
+}
+
+/** True for two views of the very same elements. */
+function isSame(a: Tensor, b: Tensor): boolean {
+  const start = (x: Tensor) => x.data.byteOffset + x.offset * x.data.BYTES_PER_ELEMENT;
+  return (
+    a.data.buffer === b.data.buffer &&
+    start(a) === start(b) &&
+    a.stride.every((stride, axis) => stride === b.stride[axis])
+  );
+}

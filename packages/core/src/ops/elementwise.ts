@@ -1,0 +1,40 @@
+import { expectShape } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { bindKernel } from "./bind.ts";
+import type { Run } from "./run.ts";
+
+interface BinaryOperands {
+  /** May be an operand. */
+  readonly out: Tensor;
+  readonly a: Tensor;
+  readonly b: Tensor;
+}
+
+/** Binds out = a + b, element by element. @throws for shapes that differ */
+export function bindAdd({ out, a, b }: BinaryOperands): Run {
+  const n = out.size;
+  expectShape(b.shape, a.shape, "add: b");
+  expectShape(out.shape, a.shape, "add: out");
+  return bindKernel({ reads: { a, b }, writes: { out } }, ({ add }, { a, b, out }) => {
+    return () => add(n, a, b, out);
+  });
+}
+
+/** Binds out = a·b, element by element. @throws for shapes that differ */
+export function bindMultiply({ out, a, b }: BinaryOperands): Run {
+  const n = out.size;
+  expectShape(b.shape, a.shape, "multiply: b");
+  expectShape(out.shape, a.shape, "multiply: out");
+  return bindKernel({ reads: { a, b }, writes: { out } }, ({ multiply }, { a, b, out }) => {
+    return () => multiply(n, a, b, out);
+  });
+}
+
+/** Binds out = x. @throws for shapes that differ */
+export function bindCopy({ out, x }: { readonly out: Tensor; readonly x: Tensor }): Run {
+  const n = out.size;
+  expectShape(out.shape, x.shape, "copy: out");
+  return bindKernel({ reads: { x }, writes: { out } }, ({ copy }, { x, out }) => {
+    return () => copy(n, x, out);
+  });
+}

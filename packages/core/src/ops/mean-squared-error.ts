@@ -1,0 +1,30 @@
+import { expectShape } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { bindKernel } from "./bind.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Binds L = (1/n) Σ (y − t)² and, where `dy` is given, dy = 2·(y − t)/n.
+ *
+ *     y, target, dy  all of one shape with n elements; dy may be y    loss  [1]
+ *
+ * @throws for shapes that do not fit
+ */
+export function bindMeanSquaredError(operands: {
+  readonly y: Tensor;
+  readonly target: Tensor;
+  readonly dy?: Tensor | undefined;
+  readonly loss: Tensor;
+}): Run {
+  const { y, target, dy, loss } = operands;
+  const n = y.size;
+  expectShape(target.shape, y.shape, "meanSquaredError: target");
+  if (dy) expectShape(dy.shape, y.shape, "meanSquaredError: dy");
+  expectShape(loss.shape, [1], "meanSquaredError: loss");
+  return bindKernel(
+    { reads: { y, target }, writes: { dy, loss } },
+    ({ meanSquaredError }, { y, target, dy, loss }) => {
+      return () => meanSquaredError(n, y, target, dy, loss);
+    },
+  );
+}

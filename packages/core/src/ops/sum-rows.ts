@@ -1,0 +1,19 @@
+import { expectShape } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { bindKernel } from "./bind.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Binds out_j += Σ_i x_ij: the gradient of a bias, added up over the batch.
+ *
+ *     x  [rows, columns]    out  [columns]
+ *
+ * @throws for shapes that do not fit
+ */
+export function bindSumRows({ out, x }: { readonly out: Tensor; readonly x: Tensor }): Run {
+  const [rows, columns] = expectShape(x.shape, ["rows", "columns"], "sumRows: x");
+  expectShape(out.shape, [columns], "sumRows: out");
+  return bindKernel({ reads: { x }, writes: { out } }, ({ sumRows }, { x, out }) => {
+    return () => sumRows(rows, columns, x, out);
+  });
+}
