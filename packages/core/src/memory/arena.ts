@@ -1,6 +1,6 @@
 import ndarray from "ndarray";
 import { currentKernels } from "../kernels/current.ts";
-import type { Heap, KernelSet } from "../kernels/kernels.ts";
+import type { Heap } from "../kernels/kernels.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { megabytes, Segment } from "./segment.ts";
@@ -70,6 +70,15 @@ export class Arena {
     return start;
   }
 
+  /** Gives the memory back at once; for an owner who knows that no view of it is in use. */
+  release(): void {
+    for (const { start, length } of this.#held.ranges.splice(0)) {
+      this.segment.release(start, length);
+    }
+    this.#chunk = { start: 0, left: 0 };
+    this.#chunkSize = SMALLEST_CHUNK;
+  }
+
   #reserve(wanted: number): { start: number; left: number } {
     const length = Math.max(wanted, this.#chunkSize);
     const start = this.segment.allocate(length);
@@ -92,7 +101,7 @@ export class Arena {
  * @param elements how many elements it is going to hold, where that is known
  */
 export function createArena(elements = 0): Arena {
-  return new Arena(roomiest(currentKernels(), elements));
+  return new Arena(roomiestSegment(elements));
 }
 
 /** The segment that holds this array's memory; undefined for an array of the user's own. */
@@ -100,7 +109,9 @@ export function segmentOf(data: { readonly buffer?: ArrayBufferLike }): Segment 
   return data.buffer && segmentOfBuffer.get(data.buffer);
 }
 
-function roomiest(set: KernelSet, elements: number): Segment {
+/** The segment of the kernels in use that has the most room; a new one when all are too full. */
+export function roomiestSegment(elements = 0): Segment {
+  const set = currentKernels();
   let best: Segment | undefined;
   for (const segment of segments) {
     if (segment.set !== set.name) continue;

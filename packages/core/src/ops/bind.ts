@@ -1,5 +1,5 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import { Arena, createArena, segmentOf } from "../memory/arena.ts";
+import { Arena, roomiestSegment, segmentOf } from "../memory/arena.ts";
 import type { Segment } from "../memory/segment.ts";
 import { copyInto, isContiguous, type Tensor } from "../tensor.ts";
 import { inOrder, type Run } from "./run.ts";
@@ -15,8 +15,9 @@ type Placed<T extends Operands> = { readonly [Name in keyof T]: T[Name] };
 /** A Run knows places only; this keeps the tensors behind them from being collected. */
 const operandsOf = new WeakMap<Run, Operands>();
 
-/** While {@link runOnce} works, the stack that staged copies live on. */
-let scratch: Arena | undefined;
+/** One arena for each segment, empty but while {@link runOnce} works. */
+const scratches = new Map<Segment, Arena>();
+let depth = 0;
 
 /**
  * Binds a kernel to tensors. All operands of a kernel live in one segment and are contiguous;
@@ -35,7 +36,7 @@ export function bindKernel<Reads extends Operands, Writes extends Operands>(
 ): Run {
   const { reads, writes, fits = (_, x) => isContiguous(x) } = operands;
   const all: Operands = { ...reads, ...writes };
-  const segment = homeOf(all);
+  const segment = homeOf(all) ?? roomiestSegment(elementsOf(all));
   const places: Record<string, number> = {};
   const placed: Record<string, Tensor | undefined> = {};
   const copies: Run[] = [];
@@ -43,27 +44,51 @@ export function bindKernel<Reads extends Operands, Writes extends Operands>(
   let arena: Arena | undefined;
 
   for (const [name, x] of Object.entries(all)) {
-    let home = x;
-    if (x && !(segment && segmentOf(x.data) === segment && fits(name, x))) {
-      arena ??= scratch ?? (segment ? new Arena(segment) : createArena());
+    let seen = x;
+    if (x && !(segmentOf(x.data) === segment && fits(name, x))) {
+      arena ??= depth > 0 ? scratchOf(segment) : new Arena(segment);
       const staged = arena.tensor(x.shape);
       copies.push(() => copyInto(staged, x));
       if (name in writes) results.push(() => copyInto(x, staged));
-      home = staged;
+      seen = staged;
     }
-    placed[name] = home;
-    places[name] = home ? placeOf(home) : 0;
+    placed[name] = seen;
+    places[name] = seen ? placeOf(seen) : 0;
   }
 
-  const kernels = (segment ?? arena?.segment ?? createArena().segment).kernels;
   const kernel = bind(
-    kernels,
+    segment.kernels,
     places as Places<Reads & Writes>,
     placed as Placed<Reads & Writes>,
   );
   const run = copies.length > 0 ? inOrder(...copies, kernel, ...results) : kernel;
   operandsOf.set(run, { ...all, ...placed });
   return run;
+}
+
+/**
+ * Binds an operation, runs it, and forgets it. What it stages lives on scratch memory that is given
+ * back at once, so calls in a row need no more of it than one.
+ */
+export function runOnce(bind: () => Run): void {
+  depth++;
+  try {
+    bind()();
+  } finally {
+    depth--;
+    if (depth === 0) for (const arena of scratches.values()) arena.release();
+  }
+}
+
+function scratchOf(segment: Segment): Arena {
+  const arena = scratches.get(segment) ?? new Arena(segment);
+  scratches.set(segment, arena);
+  return arena;
+}
+
+/** Room for all operands, each at its own cache line. */
+function elementsOf(operands: Operands): number {
+  return Object.values(operands).reduce((sum, x) => sum + (x ? x.size + 16 : 0), 0);
 }
 
 /** The segment of the first operand that has one: what is written decides before what is read. */

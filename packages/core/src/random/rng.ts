@@ -1,37 +1,256 @@
-import type { Tensor } from "../tensor.ts";
+import { isNdArray, type Tensor } from "../tensor.ts";
+import { type Draw, fillTensor } from "./fill-tensor.ts";
+import { deriveKey } from "./key.ts";
+import { normalCdf } from "./normal-cdf.ts";
+import { mulHigh, philoxBlock } from "./philox.ts";
+import { float32AtLeast, float32AtMost, float32Below } from "./rounding.ts";
+
+/** Words in a stream: 2³² blocks of four. */
+const STREAM_LENGTH = 2 ** 34;
+
+/** Where float32 probabilities end: Φ(−12) ≈ 2·10⁻³³. */
+const FARTHEST = 12;
+
+/** No draw of a normal lies farther out: √(2·33·ln 2) ≈ 6.76. */
+const LARGEST_NORMAL = 6.8;
+
+/** The four numbers that kernels need: two words of key, the step, the position in words. */
+export interface Stream {
+  readonly key0: number;
+  readonly key1: number;
+  readonly step: number;
+  readonly position: number;
+}
 
 /**
- * A stream of random numbers that is a pure function of (seed, path, step).
+ * A stream of random numbers that is a pure function of (seed, path, step), the same on every
+ * platform and with every kernel set.
  *
  * Fills and draws move a position forward; `at` ignores it, so streams never depend on what was
- * drawn elsewhere.
+ * drawn elsewhere. An element of a fill takes one 32-bit word of the stream, whatever the law.
  */
-export interface Rng {
-  /** The four numbers that kernels need: two words of key, the step, the position in words. */
-  readonly stream: {
-    readonly key0: number;
-    readonly key1: number;
-    readonly step: number;
-    readonly position: number;
-  };
-  /** The stream of `path` below this one, from its beginning. `at("a").at("b")` is `at("a/b")`. */
-  at(path: string, step?: number): Rng;
-  /** Fills `out` from U[low, high) and returns it. Any ndarray view; row-major order of draws. */
-  uniform<T extends Tensor>(out: T, low?: number, high?: number): T;
-  /** Fills `out` from N(mean, std²). */
-  normal<T extends Tensor>(out: T, mean?: number, std?: number): T;
-  /** Fills `out` from N(mean, std²) within mean + [low, high]·std. Bounds in σ, default ±2. */
-  truncatedNormal<T extends Tensor>(
-    out: T,
-    mean?: number,
-    std?: number,
-    low?: number,
-    high?: number,
-  ): T;
+export class Rng {
+  readonly #seed: number;
+  readonly #path: string;
+  readonly #key: readonly [number, number];
+  readonly #step: number;
+  #position = 0;
+  /** The words of one block, and which block that is. */
+  readonly #words = new Uint32Array(4);
+  #block = -1;
+
+  constructor(seed: number, path: string, step: number) {
+    this.#seed = seed;
+    this.#path = path;
+    this.#key = deriveKey(seed, path);
+    this.#step = step;
+  }
+
+  get stream(): Stream {
+    const [key0, key1] = this.#key;
+    return { key0, key1, step: this.#step, position: this.#position };
+  }
+
+  /**
+   * The stream of `path` below this one, from its beginning. `at("a").at("b")` is `at("a/b")`; an
+   * empty path stays where it is. The step of this stream is not handed on.
+   *
+   * @throws for a path that is no string, and a step that is no whole number in [0, 2³²)
+   * @example createRng(42).at("dense_1/kernel")
+   */
+  at(path: string, step = 0): Rng {
+    if (typeof path !== "string") {
+      throw new TypeError(`rng.at: path: expected a string, got ${path}`);
+    }
+    if (!Number.isInteger(step) || step < 0 || step >= 2 ** 32) {
+      throw new RangeError(`rng.at: step: expected a whole number in [0, 2³²), got ${step}`);
+    }
+    return new Rng(this.#seed, [this.#path, path].filter(Boolean).join("/"), step);
+  }
+
+  /**
+   * Fills `out`, any view in row-major order, from U[low, high) and returns it.
+   *
+   *     x = low + (high − low)·u    u one of 2²⁴ equidistant numbers in [0, 1)
+   *
+   * @throws when [low, high) holds no float32, or is wider than float32 can say
+   */
+  uniform<T extends Tensor>(out: T, low = 0, high = 1): T {
+    const least = float32AtLeast(low);
+    const below = float32Below(high);
+    const width = Math.fround(high - least);
+    if (!(Number.isFinite(low) && Number.isFinite(high) && least <= below)) {
+      throw new RangeError(
+        `rng.uniform: expected low < high with float32 numbers between, got [${low}, ${high})`,
+      );
+    }
+    if (!(Number.isFinite(Math.fround(low)) && Number.isFinite(width))) {
+      throw new RangeError(
+        `rng.uniform: expected an interval within float32, got [${low}, ${high})`,
+      );
+    }
+    const { key0, key1, step } = this.stream;
+    return this.#fill("rng.uniform", out, (kernels, n, at, position) =>
+      kernels.fillUniform(n, at, key0, key1, step, position, least, width, below),
+    );
+  }
+
+  /**
+   * Fills `out`, any view in row-major order, from N(mean, std²) and returns it. The draws reach
+   * 6.7 std.
+   *
+   * @throws when std is negative, or mean ± 6.8·std leaves float32
+   */
+  normal<T extends Tensor>(out: T, mean = 0, std = 1): T {
+    checkScale("rng.normal", mean, std);
+    const { key0, key1, step } = this.stream;
+    return this.#fill("rng.normal", out, (kernels, n, at, position) =>
+      kernels.fillNormal(n, at, key0, key1, step, position, mean, std),
+    );
+  }
+
+  /**
+   * Fills `out`, any view in row-major order, from N(mean, std²) within mean + [low, high]·std, and
+   * returns it. Bounds in units of std; infinite ones are none. With std = 0 all is mean.
+   *
+   *     x = mean + std·Φ⁻¹(Φ(low) + (Φ(high) − Φ(low))·u)
+   *
+   * @throws when std is negative, mean ± 6.8·std leaves float32, or the bounds hold nothing that
+   *   can be drawn: low ≥ high, beyond ±12, or no float32 between them
+   */
+  truncatedNormal<T extends Tensor>(out: T, mean = 0, std = 1, low = -2, high = 2): T {
+    const where = "rng.truncatedNormal";
+    checkScale(where, mean, std);
+    if (!(low < high && low <= FARTHEST && high >= -FARTHEST)) {
+      throw new RangeError(
+        `${where}: expected bounds low < high that reach within ±${FARTHEST}, got [${low}, ${high}]`,
+      );
+    }
+    if (Math.fround(std) === 0) {
+      return this.#fill(where, out, (kernels, n, at) => kernels.fillConstant(n, at, mean));
+    }
+    const least = float32AtLeast(mean + low * std);
+    const most = float32AtMost(mean + high * std);
+    if (!(least <= most)) {
+      throw new RangeError(
+        `${where}: expected bounds with float32 numbers between, ` +
+          `got [${mean + low * std}, ${mean + high * std}]`,
+      );
+    }
+    // Probabilities near 1 have no digits left for the tail, so an upper tail is drawn as a lower.
+    const mirrored = low > 0;
+    const from = normalCdf(mirrored ? -high : low);
+    const to = normalCdf(mirrored ? -low : high);
+    const scale = mirrored ? -std : std;
+    const { key0, key1, step } = this.stream;
+    return this.#fill(
+      where,
+      out,
+      (kernels, n, at, position) =>
+      kernels.fillTruncatedNormal(
+        n, at, key0, key1, step, position, mean, scale, from, to, least, most,
+      ), // biome-ignore format: the stream, then the law
+    );
+  }
+
   /** The next 32 bits. */
-  uint32(): number;
-  /** A whole number in [0, bound), without modulo bias. */
-  integer(bound: number): number;
-  /** The numbers 0 … n − 1 in random order (Fisher–Yates). */
-  permutation(n: number): Uint32Array;
+  uint32(): number {
+    this.#checkRoom("rng.uint32", 1);
+    return this.#wordAt(this.#position++);
+  }
+
+  /**
+   * A whole number in [0, bound), every one as likely as the others. Takes one word, rarely more.
+   *
+   * D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29, 2019.
+   *
+   * @throws for a bound that is no whole number in [1, 2³²]
+   */
+  integer(bound: number): number {
+    if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
+      throw new RangeError(`rng.integer: bound: expected a whole number in [1, 2³²], got ${bound}`);
+    }
+    if (bound === 2 ** 32) return this.uint32();
+    let word = this.uint32();
+    // The product word·bound is even over multiples of 2³² but for its lowest few remainders.
+    let remainder = Math.imul(word, bound) >>> 0;
+    if (remainder < bound) {
+      const uneven = (2 ** 32 - bound) % bound;
+      while (remainder < uneven) {
+        word = this.uint32();
+        remainder = Math.imul(word, bound) >>> 0;
+      }
+    }
+    return mulHigh(word, bound) >>> 0;
+  }
+
+  /**
+   * The numbers 0 … n − 1 in random order (Fisher–Yates).
+   *
+   * @throws for an n that is no whole number in [0, 2³²)
+   * @example createRng(42).at("shuffle", epoch).permutation(60000)
+   */
+  permutation(n: number): Uint32Array {
+    if (!Number.isInteger(n) || n < 0 || n >= 2 ** 32) {
+      throw new RangeError(`rng.permutation: n: expected a whole number in [0, 2³²), got ${n}`);
+    }
+    this.#checkRoom("rng.permutation", n);
+    const order = Uint32Array.from({ length: n }, (_, i) => i);
+    for (let i = n - 1; i > 0; i--) {
+      const j = this.integer(i + 1);
+      const moved = order[i];
+      order[i] = order[j];
+      order[j] = moved;
+    }
+    return order;
+  }
+
+  #fill<T extends Tensor>(where: string, out: T, draw: Draw): T {
+    if (!isNdArray(out)) throw new TypeError(`${where}: out: expected a tensor, got ${out}`);
+    this.#checkRoom(where, out.size);
+    fillTensor(out, this.#position, draw);
+    this.#position += out.size;
+    return out;
+  }
+
+  #checkRoom(where: string, n: number): void {
+    if (this.#position + n > STREAM_LENGTH) {
+      throw new RangeError(
+        `${where}: expected at most 2³⁴ draws from one stream, ` +
+          `got ${n} after ${this.#position}; take another stream with at(path, step)`,
+      );
+    }
+  }
+
+  #wordAt(position: number): number {
+    const block = Math.floor(position / 4);
+    if (block !== this.#block) {
+      const [key0, key1] = this.#key;
+      philoxBlock(this.#words, block, 0, this.#step, 0, key0, key1);
+      this.#block = block;
+    }
+    return this.#words[position - 4 * block];
+  }
+}
+
+/**
+ * The random stream of a seed; `at(path)` gives every user of randomness a stream of its own.
+ *
+ * @throws for a seed that is no whole number within ±2⁵³
+ * @example createRng(42).at("dense_1/kernel").normal(zeros([784, 128]), 0, 0.05)
+ */
+export function createRng(seed: number): Rng {
+  if (!Number.isSafeInteger(seed)) {
+    throw new RangeError(`createRng: seed: expected a whole number within ±2⁵³, got ${seed}`);
+  }
+  return new Rng(seed, "", 0);
+}
+
+function checkScale(where: string, mean: number, std: number): void {
+  if (!(std >= 0 && Number.isFinite(Math.fround(Math.abs(mean) + LARGEST_NORMAL * std)))) {
+    throw new RangeError(
+      `${where}: expected std ≥ 0 and mean ± ${LARGEST_NORMAL}·std within float32, ` +
+        `got mean ${mean}, std ${std}`,
+    );
+  }
 }

@@ -1,0 +1,231 @@
+// Random fills, sixteen elements at a time. Contract: src/kernels/fill. Fractions and angles follow
+// src/kernels/fill/js.ts operation for operation.
+import { cosine, ln, normalQuantile, sine } from "./float32";
+import { drawBlocks, setStream, WORDS } from "./philox";
+
+/** Sixteen elements of which only a part is wanted. */
+const PART: usize = memory.data(64, 16);
+
+export function fillConstant(n: i32, out: usize, value: f32): void {
+  const x = f32x4.splat(value);
+  let at = out << 2;
+  const end = at + (<usize>n << 2);
+  for (; at + 16 <= end; at += 16) v128.store(at, x);
+  for (; at < end; at += 4) store<f32>(at, value);
+}
+
+export function fillUniform(
+  n: i32, out: usize, key0: u32, key1: u32, step: u32, position: f64, low: f32, width: f32, below: f32,
+): void {
+  setStream(key0, key1, step);
+  let block = firstBlock(position);
+  let lane = firstLane(position);
+  let at = out << 2;
+  for (let left = n; left > 0; block += 4, lane = 0) {
+    drawBlocks(block);
+    const x0 = uniform(WORDS, low, width, below);
+    const x1 = uniform(WORDS + 16, low, width, below);
+    const x2 = uniform(WORDS + 32, low, width, below);
+    const x3 = uniform(WORDS + 48, low, width, below);
+    const taken = min(16 - lane, left);
+    put(at, x0, x1, x2, x3, lane, taken);
+    at += taken << 2;
+    left -= taken;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function uniform(words: usize, low: f32, width: f32, below: f32): v128 {
+  const x = f32x4.add(f32x4.splat(low), f32x4.mul(f32x4.splat(width), fraction(words)));
+  return f32x4.min(x, f32x4.splat(below));
+}
+
+/** ⌊bits/2⁸⌋·2⁻²⁴ */
+// @ts-ignore: decorator
+@inline
+function fraction(words: usize): v128 {
+  const bits = i32x4.shr_u(v128.load(words), 8);
+  return f32x4.mul(f32x4.convert_i32x4_s(bits), f32x4.splat(5.9604644775390625e-8));
+}
+
+export function fillBernoulli(
+  n: i32, out: usize, key0: u32, key1: u32, step: u32, position: f64, probability: f32, value: f32,
+): void {
+  setStream(key0, key1, step);
+  let block = firstBlock(position);
+  let lane = firstLane(position);
+  let at = out << 2;
+  for (let left = n; left > 0; block += 4, lane = 0) {
+    drawBlocks(block);
+    const x0 = bernoulli(WORDS, probability, value);
+    const x1 = bernoulli(WORDS + 16, probability, value);
+    const x2 = bernoulli(WORDS + 32, probability, value);
+    const x3 = bernoulli(WORDS + 48, probability, value);
+    const taken = min(16 - lane, left);
+    put(at, x0, x1, x2, x3, lane, taken);
+    at += taken << 2;
+    left -= taken;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function bernoulli(words: usize, probability: f32, value: f32): v128 {
+  return v128.and(f32x4.lt(fraction(words), f32x4.splat(probability)), f32x4.splat(value));
+}
+
+export function fillNormal(
+  n: i32, out: usize, key0: u32, key1: u32, step: u32, position: f64, mean: f32, std: f32,
+): void {
+  setStream(key0, key1, step);
+  let block = firstBlock(position);
+  let lane = firstLane(position);
+  let at = out << 2;
+  for (let left = n; left > 0; block += 4, lane = 0) {
+    drawBlocks(block);
+    const rA = radius(WORDS);
+    const turnA = v128.load(WORDS, 16);
+    const rB = radius(WORDS + 32);
+    const turnB = v128.load(WORDS, 48);
+    const angleA = angle(turnA), angleB = angle(turnB);
+    const sA = f32x4.mul(rA, sine(angleA)), cA = f32x4.mul(rA, cosine(angleA));
+    const sB = f32x4.mul(rB, sine(angleB)), cB = f32x4.mul(rB, cosine(angleB));
+    const m = f32x4.splat(mean), d = f32x4.splat(std);
+    const x0 = f32x4.add(m, f32x4.mul(d, cosineOfTurn(turnA, sA, cA)));
+    const x1 = f32x4.add(m, f32x4.mul(d, sineOfTurn(turnA, sA, cA)));
+    const x2 = f32x4.add(m, f32x4.mul(d, cosineOfTurn(turnB, sB, cB)));
+    const x3 = f32x4.add(m, f32x4.mul(d, sineOfTurn(turnB, sB, cB)));
+    const taken = min(16 - lane, left);
+    put(at, x0, x1, x2, x3, lane, taken);
+    at += taken << 2;
+    left -= taken;
+  }
+}
+
+/** √(−2 ln u), u = (bits + ½)·2⁻³² */
+// @ts-ignore: decorator
+@inline
+function radius(words: usize): v128 {
+  const bits = f32x4.convert_i32x4_u(v128.load(words));
+  const u = f32x4.mul(f32x4.add(bits, f32x4.splat(0.5)), f32x4.splat(2.3283064365386963e-10));
+  return f32x4.sqrt(f32x4.mul(ln(u), f32x4.splat(-2)));
+}
+
+/** What the nearest quarter leaves of a turn of 2³², within ±π/4. */
+// @ts-ignore: decorator
+@inline
+function angle(turn: v128): v128 {
+  return f32x4.mul(f32x4.convert_i32x4_s(rest(turn)), f32x4.splat(1.462918119976564e-9));
+}
+
+// @ts-ignore: decorator
+@inline
+function rest(turn: v128): v128 {
+  return i32x4.shr_s(i32x4.shl(turn, 2), 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function cosineOfTurn(turn: v128, s: v128, c: v128): v128 {
+  const quarters = i32x4.sub(turn, rest(turn));
+  const value = v128.bitselect(s, c, isOdd(quarters));
+  const sign = v128.and(i32x4.add(quarters, i32x4.splat(0x40000000)), i32x4.splat(0x80000000));
+  return v128.xor(value, sign);
+}
+
+// @ts-ignore: decorator
+@inline
+function sineOfTurn(turn: v128, s: v128, c: v128): v128 {
+  const quarters = i32x4.sub(turn, rest(turn));
+  const value = v128.bitselect(c, s, isOdd(quarters));
+  return v128.xor(value, v128.and(quarters, i32x4.splat(0x80000000)));
+}
+
+/** All ones where the lower of the two upper bits is set. */
+// @ts-ignore: decorator
+@inline
+function isOdd(quarters: v128): v128 {
+  return i32x4.shr_s(i32x4.shl(quarters, 1), 31);
+}
+
+export function fillTruncatedNormal(
+  n: i32, out: usize, key0: u32, key1: u32, step: u32, position: f64,
+  mean: f32, std: f32, low: f64, high: f64, least: f32, most: f32,
+): void {
+  setStream(key0, key1, step);
+  const width = high - low;
+  let block = firstBlock(position);
+  let lane = firstLane(position);
+  let at = out << 2;
+  for (let left = n; left > 0; block += 4, lane = 0) {
+    drawBlocks(block);
+    const x0 = truncated(WORDS, mean, std, low, width, least, most);
+    const x1 = truncated(WORDS + 16, mean, std, low, width, least, most);
+    const x2 = truncated(WORDS + 32, mean, std, low, width, least, most);
+    const x3 = truncated(WORDS + 48, mean, std, low, width, least, most);
+    const taken = min(16 - lane, left);
+    put(at, x0, x1, x2, x3, lane, taken);
+    at += taken << 2;
+    left -= taken;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function truncated(words: usize, mean: f32, std: f32, low: f64, width: f64, least: f32, most: f32): v128 {
+  const bits = v128.load(words);
+  const p0 = probability(bits, low, width);
+  const p1 = probability(v128.shuffle<i64>(bits, bits, 1, 1), low, width);
+  const half = f64x2.splat(0.5);
+  const h = pair(f64x2.sub(p0, half), f64x2.sub(p1, half));
+  const one = f64x2.splat(1);
+  const q = pair(f64x2.pmin(p0, f64x2.sub(one, p0)), f64x2.pmin(p1, f64x2.sub(one, p1)));
+  const z = normalQuantile(h, f32x4.pmax(q, f32x4.splat(1.1754943508222875e-38)));
+  const x = f32x4.add(f32x4.splat(mean), f32x4.mul(f32x4.splat(std), z));
+  return f32x4.pmin(f32x4.pmax(x, f32x4.splat(least)), f32x4.splat(most));
+}
+
+/** low + width·(bits + ½)·2⁻³² of the first two lanes. */
+// @ts-ignore: decorator
+@inline
+function probability(bits: v128, low: f64, width: f64): v128 {
+  const u = f64x2.mul(
+    f64x2.add(f64x2.convert_low_i32x4_u(bits), f64x2.splat(0.5)),
+    f64x2.splat(2.3283064365386963e-10),
+  );
+  return f64x2.add(f64x2.splat(low), f64x2.mul(f64x2.splat(width), u));
+}
+
+/** Four float32 from twice two float64. */
+// @ts-ignore: decorator
+@inline
+function pair(x0: v128, x1: v128): v128 {
+  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(x0), f32x4.demote_f64x2_zero(x1), 0, 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function firstBlock(position: f64): u32 {
+  return <u32>(<u64>position >> 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function firstLane(position: f64): i32 {
+  return <i32>(<u64>position & 3);
+}
+
+/** Stores `count` of sixteen elements from `lane` on, given as word j of four blocks for each j. */
+// @ts-ignore: decorator
+@inline
+function put(at: usize, x0: v128, x1: v128, x2: v128, x3: v128, lane: i32, count: i32): void {
+  const to = count == 16 ? at : PART;
+  const low01 = v128.shuffle<i32>(x0, x1, 0, 4, 1, 5), low23 = v128.shuffle<i32>(x2, x3, 0, 4, 1, 5);
+  const high01 = v128.shuffle<i32>(x0, x1, 2, 6, 3, 7), high23 = v128.shuffle<i32>(x2, x3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<i64>(low01, low23, 0, 2));
+  v128.store(to, v128.shuffle<i64>(low01, low23, 1, 3), 16);
+  v128.store(to, v128.shuffle<i64>(high01, high23, 0, 2), 32);
+  v128.store(to, v128.shuffle<i64>(high01, high23, 1, 3), 48);
+  if (count != 16) memory.copy(at, PART + (<usize>lane << 2), <usize>count << 2);
+}
