@@ -10,17 +10,14 @@ export {
   type LeakyReluActivation,
 } from "./ops/activation.ts";
 export { type AdamSettings, bindAdam } from "./ops/adam.ts";
-export {
-  bindBinaryCrossEntropy,
-  bindSigmoidBinaryCrossEntropy,
-} from "./ops/binary-cross-entropy.ts";
+export { bindBinaryCrossEntropy, bindSigmoidBinaryCrossEntropy } from "./ops/binary-cross-entropy.ts";
 export {
   bindCategoricalCrossEntropy,
   bindSoftmaxCrossEntropy,
   bindSparseCategoricalCrossEntropy,
   bindSparseSoftmaxCrossEntropy,
 } from "./ops/cross-entropy.ts";
-export { bindDropoutMask, type DropoutMaskOperands } from "./ops/dropout-mask.ts";
+export { bindDropoutMask } from "./ops/dropout-mask.ts";
 export { bindAdd, bindCopy, bindMultiply } from "./ops/elementwise.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
@@ -29,7 +26,7 @@ export { bindSgd, type SgdSettings } from "./ops/sgd.ts";
 export { bindSumRows } from "./ops/sum-rows.ts";
 export { normalCdf } from "./random/normal-cdf.ts";
 export { philox4x32 } from "./random/philox.ts";
-export { createRng, type Rng, type Stream } from "./random/rng.ts";
+export { createRng, Rng, type Stream } from "./random/rng.ts";
 export { checkShape, expectShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 export {
   copyInto,

@@ -61,9 +61,9 @@ export function encodeModel(
   });
 }
 
-/** Initializers are written as `{ name, …config }`, functions by their name. */
+/** A function cannot be written: the layer comes back with its default initializer. */
 function plain(_key: string, value: unknown): unknown {
-  if (typeof value === "function") return { name: value.name || "anonymous function" };
+  if (typeof value === "function") return undefined;
   if (typeof value === "object" && value !== null && "fill" in value && "config" in value) {
     const { name, config } = value as unknown as { name: string; config: object };
     return { name, ...config };

@@ -14,7 +14,7 @@ export interface Clock {
 export interface Optimizer {
   readonly type: string;
   /** Plain JSON, enough to make the optimizer again. */
-  readonly config: { readonly learningRate: number };
+  readonly config: { readonly learningRate: number; readonly [option: string]: unknown };
   /** What it remembers for every weight, in the order in which `bind` gets it; starts at 0. */
   readonly slots: readonly string[];
   /** Binds one update of `w` by its gradient `g`; all operands have one shape. */

@@ -1,0 +1,80 @@
+import { kernels, useKernels, zeros } from "@kindling/core";
+import type { Bench } from "@kindling/scripts/bench";
+import type { Layer } from "../layer.ts";
+import { dense } from "../layers/dense.ts";
+import type { LossName } from "../losses/resolve.ts";
+import { adam } from "../optimizers/adam.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { sgd } from "../optimizers/sgd.ts";
+import { sequential } from "./sequential.ts";
+
+interface Case {
+  readonly name: string;
+  readonly inputs: number;
+  readonly layers: readonly Layer[];
+  readonly batch: number;
+  readonly optimizer: Optimizer;
+  readonly loss: LossName;
+}
+
+const relu = (units: number): Layer =>
+  dense({ units, activation: "relu", kernelInitializer: "heNormal" });
+
+const CASES: readonly Case[] = [
+  {
+    name: "tiny: 2-16-16-1, batch 16, SGD",
+    inputs: 2,
+    layers: [
+      dense({ units: 16, activation: "tanh" }),
+      dense({ units: 16, activation: "tanh" }),
+      dense({ units: 1, activation: "sigmoid" }),
+    ],
+    batch: 16,
+    optimizer: sgd(),
+    loss: "binaryCrossentropy",
+  },
+  {
+    name: "small: 64-64-64-10, batch 32, Adam",
+    inputs: 64,
+    layers: [relu(64), relu(64), dense({ units: 10, activation: "softmax" })],
+    batch: 32,
+    optimizer: adam(),
+    loss: "sparseCategoricalCrossentropy",
+  },
+  ...[32, 128].map((batch) => ({
+    name: `mnist: 784-128-10, batch ${batch}, Adam`,
+    inputs: 784,
+    layers: [relu(128), dense({ units: 10, activation: "softmax" })],
+    batch,
+    optimizer: adam(),
+    loss: "sparseCategoricalCrossentropy" as const,
+  })),
+];
+
+export default (): readonly Bench[] =>
+  CASES.map((net) => ({
+    title: `training step, ${net.name}`,
+    unit: "µs",
+    work: 1,
+    baseline: "js",
+    cases: { js: stepOf(net, "js"), "wasm-simd": stepOf(net, "wasm-simd") },
+  }));
+
+/** The whole public step: data checked and copied, forward, backward, update, figures. */
+function stepOf(net: Case, set: "js" | "wasm-simd"): () => void {
+  const before = kernels().name;
+  useKernels(set);
+  const { inputs, layers, batch, optimizer, loss } = net;
+  const model = sequential({ inputShape: [inputs], layers, seed: 1 });
+  useKernels(before);
+  model.compile({ optimizer, loss });
+  const x = zeros([batch, inputs]);
+  x.data.forEach((_, i) => {
+    x.data[i] = Math.abs(Math.sin(i));
+  });
+  const classes = model.outputShape[0] ?? 1;
+  const y = Uint8Array.from({ length: batch }, (_, i) => i % Math.max(classes, 2));
+  return () => {
+    model.trainOnBatch(x, y);
+  };
+}

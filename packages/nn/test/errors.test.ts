@@ -1,0 +1,151 @@
+import { adam, dense, dropout, flatten, type Model, sequential, sgd } from "@kindling/nn";
+import { describe, expect, it } from "vitest";
+
+function classifier(): Model {
+  const model = sequential({
+    inputShape: [4],
+    layers: [dense({ units: 8, activation: "relu" }), dense({ units: 3, activation: "softmax" })],
+  });
+  model.compile({ optimizer: adam(), loss: "sparseCategoricalCrossentropy" });
+  return model;
+}
+
+const x = [[1, 2, 3, 4], [2, 3, 4, 5]]; // biome-ignore format: two samples
+const y = [0, 2];
+const inf = Number.POSITIVE_INFINITY;
+
+describe("bad data: a clear error, and the model as it was", () => {
+  const cases: [string, unknown, unknown, object, string][] = [
+    ["ragged", [[1, 2, 3, 4], [1]], y, {}, "fit: x: tensor: ragged array: expected 4 entries at [1], got 1"],
+    ["NaN", [[1, 2, 3, 4], [1, Number.NaN, 3, 4]], y, {}, "fit: x: tensor: expected finite float32 numbers, got NaN at [1, 1]"],
+    ["NaN in a typed array", new Float32Array([1, 2, 3, 4, 5, Number.NaN, 7, 8]), y, {}, "fit: x: expected finite numbers, got NaN in sample 1, entry 1"],
+    ["infinity in a typed array", new Float64Array([1, 2, 3, 4, 5, 6, inf, 8]), y, {}, "fit: x: expected finite numbers, got Infinity in sample 1, entry 2"],
+    ["features", [[1, 2, 3]], [0], {}, "fit: x: expected [batch, 4], got [1, 3]"],
+    ["flat size", new Float32Array(7), y, {}, "fit: x: expected a multiple of 4 numbers, for [batch, 4], got 7"],
+    ["image", [[[1, 2], [3, 4]]], [0], {}, "fit: x: expected [batch, 4], got [1, 2, 2]; reshape it, or begin the net with flatten()"],
+    ["label above", x, [0, 3], {}, "fit: y: expected class numbers from 0 to 2, got 3 in sample 1"],
+    ["label below", x, [-1, 0], {}, "fit: y: expected class numbers from 0 to 2, got -1 in sample 0"],
+    ["label between", x, [0.5, 0], {}, "fit: y: expected class numbers from 0 to 2, got 0.5 in sample 0"],
+    ["one-hot labels", x, [[1, 0, 0], [0, 1, 0]], {}, "fit: y: expected [batch], got [2, 3]"],
+    ["counts", x, [0], {}, "fit: y: expected 2 targets, one for each sample, got 1"],
+    ["nothing", [], [], {}, "fit: x: expected at least one sample, got none"],
+    ["batch size 0", x, y, { batchSize: 0 }, "fit: batchSize: expected a whole number, at least 1, got 0"],
+    ["batch size 1.5", x, y, { batchSize: 1.5 }, "fit: batchSize: expected a whole number, at least 1, got 1.5"],
+    ["epochs", x, y, { epochs: -1 }, "fit: epochs: expected a whole number, at least 0, got -1"],
+    ["validation", x, y, { validationData: [[[1]], [0]] }, "fit: validationData: x: expected [batch, 4], got [1, 1]"],
+  ]; // biome-ignore format: one line a case
+
+  it.each(cases)("%s", async (_name, badX, badY, options, message) => {
+    const model = classifier();
+    const before = model.toBytes();
+    await expect(model.fit(badX as number[], badY as number[], options)).rejects.toThrow(message);
+    expect(model.toBytes()).toEqual(before);
+    const { history } = await model.fit(x, y, { epochs: 2 });
+    expect(history["loss"]!.every(Number.isFinite)).toBe(true);
+  });
+
+  it("in the other methods, too", () => {
+    const model = classifier();
+    expect(() => model.predict([[1, 2]])).toThrow("predict: x: expected [batch, 4], got [1, 2]");
+    expect(() => model.predict(x, { batchSize: 0 })).toThrow("predict: batchSize: expected");
+    expect(() => model.evaluate(x, [0])).toThrow("evaluate: y: expected 2 targets");
+    expect(() => model.trainOnBatch(x, [0, 9])).toThrow("trainOnBatch: y: expected class numbers");
+  });
+});
+
+describe("bad nets: an error before any data", () => {
+  it("says where a layer does not fit", () => {
+    expect(() => sequential({ inputShape: [28, 28], layers: [dense({ units: 1, name: "hidden" })] })).toThrow(
+      'dense "hidden": input: expected [inputs], got [28, 28]; add flatten() in front of it',
+    );
+  });
+
+  it("checks configurations", () => {
+    expect(() => dense({ units: 0 })).toThrow("dense: units: expected a whole number, at least 1, got 0");
+    expect(() => dropout({ rate: 1 })).toThrow("dropout: rate: expected a number in [0, 1), got 1");
+    expect(() => adam({ learningRate: 0 })).toThrow("adam: learningRate: expected a finite number above 0, got 0");
+    expect(() => sgd({ momentum: 1 })).toThrow("sgd: momentum: expected a number in [0, 1), got 1");
+    // @ts-expect-error a misspelt activation does not compile
+    expect(() => sequential({ inputShape: [1], layers: [dense({ units: 1, activation: "rleu" })] })).toThrow("rleu");
+    expect(() => sequential({ inputShape: [1], layers: [flatten({ name: "a" }), flatten({ name: "a" })] })).toThrow('got "a" twice');
+    expect(() => sequential({ inputShape: [-1], layers: [] })).toThrow("model: inputShape");
+    expect(() => sequential({ inputShape: [1], seed: 0.5, layers: [] })).toThrow("seed");
+  });
+
+  it("suggests the initializer that was meant", () => {
+    const build = (): Model =>
+      sequential({
+        inputShape: [1],
+        // @ts-expect-error a misspelt initializer does not compile
+        layers: [dense({ units: 1, kernelInitializer: "heNromal" })],
+      });
+    expect(build).toThrow(/"heNromal".*"heNormal"/);
+  });
+
+  it("wants compile before training, and known names", async () => {
+    const model = sequential({ inputShape: [1], layers: [dense({ units: 2 })] });
+    await expect(model.fit([[1]], [[1, 2]])).rejects.toThrow("fit: expected a compiled model");
+    // @ts-expect-error a misspelt loss does not compile
+    expect(() => model.compile({ optimizer: sgd(), loss: "mse" })).toThrow('loss: expected one of "meanSquaredError"');
+    // @ts-expect-error a misspelt metric does not compile
+    expect(() => model.compile({ optimizer: sgd(), loss: "meanSquaredError", metrics: ["acc"] })).toThrow('metric: expected one of "accuracy", got "acc"');
+  });
+});
+
+describe("training that goes wrong", () => {
+  it("stops at a loss that is not finite, names the layer and keeps the last good weights", async () => {
+    const model = sequential({
+      inputShape: [1],
+      layers: [dense({ units: 1, name: "first" }), dense({ units: 1 })],
+    });
+    model.compile({ optimizer: sgd({ learningRate: 1e30 }), loss: "meanSquaredError" });
+    await expect(model.fit([[1], [2]], [[1], [5]], { epochs: 10, batchSize: 1 })).rejects.toThrow(
+      /fit: epoch \d+, batch \d+: dense "(first|dense_2)": expected/,
+    );
+    const before = model.toBytes();
+    expect(() => model.trainOnBatch([[1]], [[1]])).toThrow("lower the learning rate");
+    expect(model.toBytes()).toEqual(before);
+  });
+
+  it("stops at an abort, and is usable afterwards", async () => {
+    const model = classifier();
+    const controller = new AbortController();
+    let steps = 0;
+    const promise = model.fit(x, y, {
+      epochs: 1000,
+      batchSize: 1,
+      signal: controller.signal,
+      callbacks: [
+        {
+          onBatchEnd: () => {
+            if (++steps === 5) controller.abort(new Error("enough"));
+          },
+        },
+      ],
+    });
+    await expect(promise).rejects.toThrow("enough");
+    expect(steps).toBe(5);
+    await model.fit(x, y);
+    await expect(model.fit(x, y, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/);
+  });
+
+  it("refuses a second training of the same model meanwhile, but predicts", async () => {
+    const model = classifier();
+    const running = model.fit(x, y, { epochs: 2000, batchSize: 1 });
+    await expect(model.fit(x, y)).rejects.toThrow("expected a model that is not training");
+    expect(() => model.trainOnBatch(x, y)).toThrow("expected a model that is not training");
+    expect(() => model.compile({ optimizer: sgd(), loss: "meanSquaredError" })).toThrow("expected a model that is not training");
+    expect(model.predict(x).shape).toEqual([2, 3]);
+    await running;
+  });
+
+  it("gives way to the event loop", async () => {
+    const model = classifier();
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
+    const start = performance.now();
+    while (performance.now() - start < 200) await model.fit(x, y, { epochs: 100, batchSize: 1 });
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(3);
+  });
+});
