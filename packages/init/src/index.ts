@@ -9,6 +9,7 @@ export {
   type Initializer,
   type InitializerFactory,
   type LawInitializer,
+  type NoOptions,
   type Write,
 } from "./initializer.ts";
 export type { Law } from "./law.ts";

@@ -46,6 +46,9 @@ export type InitializerFactory<
   Made extends Initializer = Initializer,
 > = ((config?: Config) => Made) & { readonly name: Name };
 
+/** The options of an initializer that has none. */
+export type NoOptions = Record<never, never>;
+
 /** Writes the values: `out` is contiguous, all zeros, and has the shape of the parameter. */
 export type Write = (out: Tensor, context: FillContext) => void;
 
@@ -62,12 +65,15 @@ export type Write = (out: Tensor, context: FillContext) => void;
  *   return ({ fanIn }) => laws.normal(0, 1 / Math.sqrt(fanIn));
  * });
  */
-export function defineInitializer<const Name extends string, Config extends object>(
+export function defineInitializer<
+  Name extends string,
+  Config extends object | undefined = NoOptions,
+>(
   name: Name,
   define: (config: Config) => (fans: Fans) => Law,
-  checks?: OptionChecks<Config>,
-): InitializerFactory<Name, Config, LawInitializer> {
-  return named(name, (config = {} as Config) => {
+  checks?: OptionChecks<NonNullable<Config>>,
+): InitializerFactory<Name, NonNullable<Config>, LawInitializer> {
+  return named(name, (config = {} as NonNullable<Config>) => {
     const lawOf = withOptions(name, config, define, checks);
     const law = (fans: Fans): Law =>
       lawOf({
@@ -99,12 +105,15 @@ export function defineInitializer<const Name extends string, Config extends obje
  *   for (let i = 0; i < Math.min(...out.shape); i++) out.set(i, i, gain);
  * });
  */
-export function defineStructural<const Name extends string, Config extends object>(
+export function defineStructural<
+  Name extends string,
+  Config extends object | undefined = NoOptions,
+>(
   name: Name,
   define: (config: Config) => Write,
-  checks?: OptionChecks<Config>,
-): InitializerFactory<Name, Config> {
-  return named(name, (config = {} as Config) => {
+  checks?: OptionChecks<NonNullable<Config>>,
+): InitializerFactory<Name, NonNullable<Config>> {
+  return named(name, (config = {} as NonNullable<Config>) => {
     const write = withOptions(name, config, define, checks);
     return {
       ...describeAs(name, config),
