@@ -1,0 +1,75 @@
+// Packs every package as it is published, and checks the result: its files, its manifest, its
+// types, and that the entry point loads where nothing but the packages is installed.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const folder = mkdtempSync(join(tmpdir(), "kindling-packages-"));
+
+try {
+  const names = readdirSync(join(root, "packages"));
+  const packed = names.map((name) => {
+    const tarball = pack(join(root, "packages", name));
+    const files = execute("tar", ["-tzf", tarball], folder).trim().split("\n");
+    checkFiles(
+      name,
+      files.map((path) => path.replace("package/", "")),
+    );
+    execute("npx", ["publint", "--strict", tarball], root);
+    execute("npx", ["attw", "--profile", "esm-only", tarball], root);
+    console.log(`@kindling/${name}: ${files.length} files, publint and attw agree`);
+    return tarball;
+  });
+  install(packed);
+  for (const name of names) load(name);
+  console.log("the packed packages install and load");
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function pack(directory) {
+  const args = ["--yes", packageManager, "pack", "--json", "--pack-destination", folder];
+  return JSON.parse(execute("npx", args, directory)).filename;
+}
+
+function checkFiles(name, paths) {
+  const unwanted = paths.filter((path) =>
+    /\.(test|bench|contract|tsbuildinfo)\b|\/lab\./.test(path),
+  );
+  const missing = ["README.md", "LICENSE", "dist/src/index.js", "dist/src/index.d.ts"].filter(
+    (path) => !paths.includes(path),
+  );
+  if (unwanted.length > 0) {
+    throw new Error(`${name}: expected no tests or benches, got ${unwanted.join(", ")}`);
+  }
+  if (missing.length > 0) throw new Error(`${name}: expected ${missing.join(", ")} to be packed`);
+}
+
+function install(tarballs) {
+  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  execute("npm", ["install", "--no-audit", "--no-fund", ...tarballs], folder);
+}
+
+function load(name) {
+  const script = `const all = await import("@kindling/${name}");
+    if (Object.keys(all).length === 0) throw new Error("@kindling/${name} exports nothing");`;
+  execute(process.execPath, ["--input-type=module", "--eval", script], folder);
+}
+
+function execute(command, args, cwd) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    shell: process.platform === "win32" && command !== process.execPath,
+  });
+  if (status === 0) return stdout;
+  const output = `${stdout ?? ""}${stderr ?? ""}`;
+  throw new Error(`${output}${command} ${args.join(" ")} failed ${error?.message ?? ""}`);
+}
