@@ -4,6 +4,7 @@ export {
   defineLayer,
   type Layer,
   type LayerConfig,
+  type LayerFactory,
   type LayerIO,
   type Scope,
 } from "./layer.ts";

@@ -67,11 +67,16 @@ export interface LayerIO {
   buffer(shape: Shape): Tensor;
 }
 
+/** A function that makes layers of one type; without a configuration where none is needed. */
+export type LayerFactory<Config extends LayerConfig> = ((
+  ...config: object extends Config ? [config?: Config] : [config: Config]
+) => Layer) & { readonly type: string };
+
 /** Makes the function that users call: `dense({ units: 10 })`. */
 export function defineLayer<Config extends LayerConfig>(
   type: string,
   define: (config: Config) => Layer["build"],
-): ((config: Config) => Layer) & { readonly type: string } {
-  const create = (config: Config): Layer => ({ type, config, build: define(config) });
+): LayerFactory<Config> {
+  const create = (config = {} as Config): Layer => ({ type, config, build: define(config) });
   return Object.assign(create, { type });
 }

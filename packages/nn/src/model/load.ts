@@ -14,15 +14,15 @@ import { sgd } from "../optimizers/sgd.ts";
 import { Model } from "./model.ts";
 import { CONFIG_KEY, CONFIG_VERSION, type SavedConfig } from "./save.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: a factory checks the configuration it gets
-type LayerFactory = ((config: any) => Layer) & { readonly type: string };
+/** Any layer's factory: it checks the configuration that it gets. */
+type AnyLayerFactory = ((config: never) => Layer) & { readonly type: string };
 
 export interface LoadOptions {
   /** Layers of the user's own that the file names by type. */
-  readonly layers?: readonly LayerFactory[];
+  readonly layers?: readonly AnyLayerFactory[];
 }
 
-const LAYERS: readonly LayerFactory[] = [dense, activation, flatten, dropout];
+const LAYERS: readonly AnyLayerFactory[] = [dense, activation, flatten, dropout];
 
 const OPTIMIZERS: ReadonlyMap<string, (config: object) => Optimizer> = new Map([
   ["sgd", sgd],
@@ -56,7 +56,7 @@ function decodeModel(bytes: Uint8Array | ArrayBuffer, { layers = [] }: LoadOptio
       inputShape: config.inputShape,
       seed: config.seed,
       layers: config.layers.map(({ type, config }, index) =>
-        expectName(type, factories, `layers[${index}]: type`)(config),
+        expectName(type, factories, `layers[${index}]: type`)(config as never),
       ),
     },
     tensors,

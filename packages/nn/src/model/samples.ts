@@ -133,8 +133,9 @@ function flatten(data: Data, shape: Shape, where: string): Flat {
   return copy;
 }
 
-/** [batch, …shape], where trailing axes of extent 1 may be left out. */
+/** [batch, …shape], where trailing axes of extent 1 may be left out; `[]` is a batch of none. */
 function expectSamples(got: Shape, shape: Shape, where: string): void {
+  if (got.length === 1 && got[0] === 0) return;
   const trimmed = (axes: Shape): Shape => axes.slice(0, axes.findLastIndex((axis) => axis !== 1) + 1);
   const [wanted, given] = [trimmed(shape), trimmed(got.slice(1))];
   if (got.length === 0 || formatShape(wanted) !== formatShape(given)) {
