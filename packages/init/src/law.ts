@@ -1,6 +1,5 @@
-import { copyInto, isContiguous, type Rng, type Tensor, tensor } from "@kindling/core";
+import { copyInto, isContiguous, normalCdf, type Rng, type Tensor, tensor } from "@kindling/core";
 import { expectFinite, expectPositive } from "./check.ts";
-import { normalCdf, normalDensity } from "./normal-cdf.ts";
 
 /** A distribution of weights, as plain frozen data: it can be compared, printed and saved. */
 export type Law = Constant | Uniform | Normal | TruncatedNormal;
@@ -188,6 +187,11 @@ function fillConstant(out: Tensor, value: number): void {
   } else {
     copyInto(out, tensor(new Float32Array(out.size).fill(value), out.shape));
   }
+}
+
+/** φ(x) = e^(−x²/2) / √(2π). Engines round the exponential differently; no weight depends on it. */
+function normalDensity(x: number): number {
+  return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
 /** Φ(high) − Φ(low), from the nearer tail, so that far bounds do not cancel. */

@@ -13,7 +13,7 @@ export function suggest(name: string, known: Iterable<string>): string {
   })).sort((a, b) => a.edits - b.edits);
 
   const fewest = ranked[0]?.edits ?? Number.POSITIVE_INFINITY;
-  if (fewest <= Math.max(1, name.length / 3)) {
+  if (fewest <= Math.max(2, name.length / 3)) {
     const nearest = ranked.filter(({ edits }) => edits === fewest);
     return `did you mean ${nearest.map(({ quoted }) => quoted).join(" or ")}?`;
   }
