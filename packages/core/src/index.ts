@@ -7,6 +7,7 @@ export {
   type ActivationName,
   bindActivation,
   bindActivationBackward,
+  expectActivation,
   type LeakyReluActivation,
 } from "./ops/activation.ts";
 export { type AdamSettings, bindAdam } from "./ops/adam.ts";

@@ -1,4 +1,4 @@
-import { adam, dense, dropout, flatten, type Model, sequential, sgd } from "@kindling/nn";
+import { activation, adam, dense, dropout, flatten, type Model, sequential, sgd } from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 
 function classifier(): Model {
@@ -66,7 +66,12 @@ describe("bad nets: an error before any data", () => {
     expect(() => adam({ learningRate: 0 })).toThrow("adam: learningRate: expected a finite number above 0, got 0");
     expect(() => sgd({ momentum: 1 })).toThrow("sgd: momentum: expected a number in [0, 1), got 1");
     // @ts-expect-error a misspelt activation does not compile
-    expect(() => sequential({ inputShape: [1], layers: [dense({ units: 1, activation: "rleu" })] })).toThrow("rleu");
+    expect(() => dense({ units: 1, activation: "rleu" })).toThrow(
+      'dense: activation: expected one of linear, relu, leakyRelu, sigmoid, tanh, softmax, got "rleu"',
+    );
+    expect(() => activation({ activation: { name: "leakyRelu", negativeSlope: -1 } })).toThrow(
+      "activation: activation: leakyRelu: negativeSlope: expected a finite number, 0 or more, got -1",
+    );
     expect(() => sequential({ inputShape: [1], layers: [flatten({ name: "a" }), flatten({ name: "a" })] })).toThrow('got "a" twice');
     expect(() => sequential({ inputShape: [-1], layers: [] })).toThrow("model: inputShape");
     expect(() => sequential({ inputShape: [1], seed: 0.5, layers: [] })).toThrow("seed");

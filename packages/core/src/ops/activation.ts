@@ -101,17 +101,30 @@ export function bindActivationBackward(operands: {
   });
 }
 
-function normalForm(activation: Activation): { name: ActivationName; negativeSlope: number } {
+/**
+ * Returns an activation that is known and well configured.
+ *
+ * @throws for unknown names and slopes below 0
+ */
+export function expectActivation(activation: Activation, where: string): Activation {
+  normalForm(activation, where);
+  return activation;
+}
+
+function normalForm(
+  activation: Activation,
+  where = "activation",
+): { name: ActivationName; negativeSlope: number } {
   const { name, negativeSlope = 0.3 }: { name: ActivationName; negativeSlope?: number } =
     typeof activation === "string" ? { name: activation } : activation;
   if (!NAMES.includes(name)) {
     throw new RangeError(
-      `activation: expected one of ${NAMES.join(", ")}, got ${JSON.stringify(name)}`,
+      `${where}: expected one of ${NAMES.join(", ")}, got ${JSON.stringify(name)}`,
     );
   }
   if (!(negativeSlope >= 0 && negativeSlope < Number.POSITIVE_INFINITY)) {
     throw new RangeError(
-      `${name}: negativeSlope: expected a finite number, 0 or more, got ${negativeSlope}`,
+      `${where}: ${name}: negativeSlope: expected a finite number, 0 or more, got ${negativeSlope}`,
     );
   }
   return { name, negativeSlope };

@@ -2,6 +2,7 @@ import {
   type Activation,
   bindActivation,
   bindActivationBackward,
+  expectActivation,
   inOrder,
 } from "@kindling/core";
 import { defineLayer, type LayerConfig } from "../layer.ts";
@@ -18,14 +19,17 @@ export interface ActivationConfig extends LayerConfig {
  *
  *     x, y, dx, dy  [batch, …], all of one shape; softmax runs over the last axis
  *
+ * @throws for an unknown activation
  * @example activation({ activation: "relu" })
  */
 export const activation = defineLayer("activation", (config: ActivationConfig) => {
+  const activation = expectActivation(config.activation, "activation: activation");
+
   return (_scope, input) => ({
     output: input,
-    activation: config.activation,
+    activation,
     bind: ({ x, y, dx, dy, skipActivation }) => {
-      const f = skipActivation ? "linear" : config.activation;
+      const f = skipActivation ? "linear" : activation;
       return {
         forward: bindActivation({ y, x, activation: f }),
         backward: inOrder(dx && bindActivationBackward({ dx, y, dy, activation: f })),

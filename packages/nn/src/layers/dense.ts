@@ -3,6 +3,7 @@ import {
   bindActivationBackward,
   bindMatmul,
   bindSumRows,
+  expectActivation,
   expectShape,
   inOrder,
   transpose,
@@ -32,17 +33,18 @@ export interface DenseConfig extends LayerConfig {
  *
  *     x, dx  [batch, inputs]    y, dy  [batch, units]    W, dW  [inputs, units]    b, db  [units]
  *
- * @throws for `units` that is no whole number above 0, and for inputs of more than one axis
+ * @throws for `units` that is no whole number above 0, an unknown activation, and for inputs of
+ *   more than one axis
  * @example dense({ units: 128, activation: "relu", kernelInitializer: "heNormal" })
  */
 export const dense = defineLayer("dense", (config: DenseConfig) => {
   const {
-    activation = "linear",
     useBias = true,
     kernelInitializer = "glorotUniform",
     biasInitializer = "zeros",
   } = config;
   const units = expectWhole(config.units, 1, "dense: units");
+  const activation = expectActivation(config.activation ?? "linear", "dense: activation");
 
   return (scope, input) => {
     const [inputs] = expectShape(
