@@ -61,8 +61,8 @@ export type Write = (out: Tensor, context: FillContext) => void;
  *
  * @throws the factory: for unknown options and values that fail their check
  * @example
- * const leCunNormal = defineInitializer("leCunNormal", () => {
- *   return ({ fanIn }) => laws.normal(0, 1 / Math.sqrt(fanIn));
+ * const scaledNormal = defineInitializer("scaledNormal", ({ scale = 1 }: ScaledNormalConfig = {}) => {
+ *   return ({ fanIn }) => laws.normal(0, scale / Math.sqrt(fanIn));
  * });
  */
 export function defineInitializer<
@@ -101,7 +101,7 @@ export function defineInitializer<
  *
  * @throws the factory: as {@link defineInitializer}; `fill`: for values that are not finite
  * @example
- * const diagonal = defineStructural("diagonal", ({ gain = 1 }: { gain?: number }) => (out) => {
+ * const diagonal = defineStructural("diagonal", ({ gain = 1 }: DiagonalConfig = {}) => (out) => {
  *   for (let i = 0; i < Math.min(...out.shape); i++) out.set(i, i, gain);
  * });
  */

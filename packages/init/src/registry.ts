@@ -12,7 +12,7 @@ export interface Registry {
    * {@link InitializerConfigs}).
    *
    * @throws for a name that exists already; then nothing is added
-   * @example initializers.register("leCunNormal", leCunNormal, { aliases: ["lecun_normal"] });
+   * @example initializers.register("scaledNormal", scaledNormal, { aliases: ["scaled_normal"] });
    */
   register<Name extends keyof InitializerConfigs>(
     name: Name,

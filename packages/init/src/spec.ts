@@ -12,7 +12,7 @@ type Aliases = typeof builtinAliases;
  * @example
  * declare module "@kindling/init" {
  *   interface InitializerConfigs {
- *     leCunNormal: LeCunNormalConfig;
+ *     scaledNormal: ScaledNormalConfig;
  *   }
  * }
  */
@@ -25,7 +25,7 @@ export interface InitializerConfigs
  * @example
  * declare module "@kindling/init" {
  *   interface InitializerAliases {
- *     lecun_normal: "leCunNormal";
+ *     scaled_normal: "scaledNormal";
  *   }
  * }
  */
