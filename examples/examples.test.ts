@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadModel } from "@kindling/nn";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kindling-examples-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs an example from its source, in a process of its own. */
+function run(name: string, ...args: readonly string[]) {
+  const main = join(root, "examples", name, "main.ts");
+  const node = ["--conditions=@kindling/source", "--import", "tsx", main, ...args];
+  return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, node, { cwd: root }, (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? 0, stdout, stderr });
+    });
+  });
+}
+
+describe("xor", () => {
+  it("learns all four answers", async () => {
+    const { stdout } = await run("xor");
+    const answers = stdout.matchAll(/^([01]) xor ([01]) = ([\d.]+)$/gm);
+    const rounded = Array.from(answers, ([, a, b, answer]) => [a, b, Math.round(Number(answer))]);
+    expect(rounded).toEqual([
+      ["0", "0", 0],
+      ["0", "1", 1],
+      ["1", "0", 1],
+      ["1", "1", 0],
+    ]);
+  });
+});
+
+describe("custom-initializer", () => {
+  it("describes the initializer, and draws from its law", async () => {
+    const { stdout } = await run("custom-initializer");
+    // √(2/64) = 0.177 and √(2/(64·8)) = 0.0625
+    expect(stdout).toContain("N(0, 0.177²), residualNormal, fanIn 64");
+    expect(stdout).toContain("kernel: N(0, 0.0625²), residualNormal(depth 8), fanIn 64");
+    const [, measured] = stdout.match(/standard deviation of 4096 weights: ([\d.]+)/) ?? [];
+    const standardError = 0.0625 / Math.sqrt(2 * 4096); // of a normal's sample standard deviation
+    expect(Math.abs(Number(measured) - 0.0625)).toBeLessThan(4 * standardError);
+  });
+});
+
+describe("mnist", () => {
+  it("learns, saves and loads, and ends with the accuracy", async () => {
+    const out = join(folder, "mnist.safetensors");
+    const options = ["--limit", "1000", "--epochs", "2", "--layers", "16,16", "--out", out];
+    const { code, stdout, stderr } = await run("mnist", ...options);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("training on 1,000 images: 2 epochs of 32 batches of 32\n");
+    expect(stdout).toContain("loaded again, it predicts the same");
+    const [, accuracy] = stdout.match(/\ntest accuracy (0\.\d{4})\n$/) ?? [];
+    expect(Number(accuracy)).toBeGreaterThan(0.5); // guessing is right in one of ten
+    expect((await loadModel(readFileSync(out))).layers).toHaveLength(3);
+  });
+
+  it.each([
+    [["--epochs", "none"], '--epochs: expected a whole number, at least 1, got "none"'],
+    [
+      ["--initializer", "he_norml"],
+      '--initializer: unknown initializer "he_norml": did you mean "he_normal"?',
+    ],
+    [
+      ["--limit=10", "--learning-rate=1e30", `--out=${join(tmpdir(), "unused.safetensors")}`],
+      "fit: ",
+    ],
+  ])("answers %j with one line and exit code 1", async (options, message) => {
+    const { code, stderr } = await run("mnist", ...options);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^mnist: [^\n]*\n$/);
+    expect(stderr).toContain(message);
+  });
+
+  it("shows its options", async () => {
+    const { code, stdout } = await run("mnist", "--help");
+    expect(code).toBe(0);
+    expect(stdout).toContain("--initializer NAME");
+  });
+});
