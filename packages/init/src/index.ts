@@ -6,11 +6,11 @@ export {
   defineStructural,
   type Fans,
   type FillContext,
+  type FillFunction,
   type Initializer,
   type InitializerFactory,
   type LawInitializer,
   type NoOptions,
-  type Write,
 } from "./initializer.ts";
 export type { Law } from "./law.ts";
 export * as laws from "./law.ts";

@@ -50,7 +50,7 @@ export type InitializerFactory<
 export type NoOptions = Record<never, never>;
 
 /** Writes the values: `out` is contiguous, all zeros, and has the shape of the parameter. */
-export type Write = (out: Tensor, context: FillContext) => void;
+export type FillFunction = (out: Tensor, context: FillContext) => void;
 
 /**
  * An initializer that is a law: a distribution for given fans.
@@ -110,7 +110,7 @@ export function defineStructural<
   Config extends object | undefined = NoOptions,
 >(
   name: Name,
-  define: (config: Config) => Write,
+  define: (config: Config) => FillFunction,
   checks?: OptionChecks<NonNullable<Config>>,
 ): InitializerFactory<Name, NonNullable<Config>> {
   return named(name, (config = {} as NonNullable<Config>) => {

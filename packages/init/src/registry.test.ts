@@ -95,6 +95,7 @@ describe("resolve", () => {
     [{ name: "normal", std: -1 }, "normal: std: expected a number above 0, got -1"],
     [{ name: "uniform", low: 1, high: 0 }, "uniform: expected low < high"],
     [{ negativeSlope: 0.1 }, "initializer: expected a name, { name, …options }, an initializer"],
+    [{ name: "zeros", fill: 3 }, 'zeros: unknown option "fill": it takes none'],
     [{ name: 3 }, "initializer: expected a name"],
     [null, "an initializer or a function, got null"],
     [42, "an initializer or a function, got 42"],

@@ -75,7 +75,7 @@ export function createRegistry(): Registry {
       if (typeof spec === "function")
         return defineStructural(spec.name || "function", () => spec)();
       if (typeof spec === "object" && spec !== null) {
-        if ("fill" in spec) return spec;
+        if ("fill" in spec && typeof spec.fill === "function") return spec;
         const { name, ...config } = spec;
         if (typeof name === "string") return make(name, config);
       }

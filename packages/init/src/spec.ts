@@ -1,6 +1,6 @@
 import type { builtinAliases } from "./aliases.ts";
 import type * as builtins from "./builtins.ts";
-import type { Initializer, Write } from "./initializer.ts";
+import type { FillFunction, Initializer } from "./initializer.ts";
 
 type Builtins = typeof builtins;
 type Aliases = typeof builtinAliases;
@@ -43,7 +43,7 @@ export type ConfiguredInitializer =
     }[keyof InitializerAliases];
 
 /** Everything that a layer takes as an initializer. */
-export type InitializerSpec = InitializerName | ConfiguredInitializer | Initializer | Write;
+export type InitializerSpec = InitializerName | ConfiguredInitializer | Initializer | FillFunction;
 
 type Configured<Spelling, Name extends keyof InitializerConfigs> = {
   readonly name: Spelling;
