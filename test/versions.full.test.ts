@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const nodes = join(folder, "nodes");
+const script = join(folder, "train-and-digest.mjs");
+
+const platform = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+const { optionalDependencies } = JSON.parse(readFileSync(join(nodes, "package.json"), "utf8"));
+const versions = ["20", "22", "24"];
+const published = versions.every(
+  (version) => `node-${version}-${platform}` in optionalDependencies,
+);
+
+interface Digests {
+  readonly node: string;
+  readonly result: {
+    readonly kernels: string;
+    readonly before: string;
+    readonly after: string;
+    readonly history: { readonly val_accuracy: readonly number[] };
+  };
+}
+
+describe("the same seed", () => {
+  let here: Digests;
+  beforeAll(() => {
+    here = train(process.execPath);
+  });
+
+  it("trains a net worth comparing, on the wasm kernels", () => {
+    expect(here.result.kernels).toBe("wasm-simd");
+    expect(here.result.before).not.toBe(here.result.after);
+    expect(here.result.history.val_accuracy.at(-1)).toBeGreaterThan(0.8);
+  });
+
+  it("gives the same bits in a second process", () => {
+    expect(train(process.execPath)).toEqual(here);
+  });
+
+  // The registry has no such packages for other platforms.
+  describe.runIf(published)("on other versions of Node", () => {
+    beforeAll(installNodes);
+
+    it.each(versions)("gives the same bits on Node %s", (version) => {
+      const there = train(nodeOf(version));
+      expect(there.node.split(".")[0]).toBe(version);
+      expect(there.result).toEqual(here.result);
+    });
+  });
+});
+
+function train(node: string): Digests {
+  return JSON.parse(execFileSync(node, [script], { encoding: "utf8" }));
+}
+
+function nodeOf(version: string): string {
+  const binary = process.platform === "win32" ? "node.exe" : "node";
+  return join(nodes, "node_modules", `node-${version}-${platform}`, "bin", binary);
+}
+
+/** Into a workspace of its own: about 350 MB that only this test needs. */
+function installNodes(): void {
+  const { packageManager } = JSON.parse(readFileSync(join(folder, "../package.json"), "utf8"));
+  execFileSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile"], {
+    cwd: nodes,
+    shell: process.platform === "win32",
+    stdio: "pipe",
+    env: { ...process.env, CI: "true" },
+  });
+  for (const version of versions) {
+    if (!existsSync(nodeOf(version))) throw new Error(`expected ${nodeOf(version)} to be there`);
+  }
+}
