@@ -1,0 +1,157 @@
+// Cross-entropy over the classes. Contract: src/kernels/cross-entropy.
+import { expOfNegative } from "./exp";
+import { addWide, firstLanes, put, rowMax, sumAcross, wideSum } from "./lanes";
+import { isClipped, lnOfClipped, lnOrNaN } from "./probability";
+
+export function softmaxCrossEntropy(rows: i32, columns: i32, z: usize, t: usize, dz: usize, loss: usize): void {
+  z <<= 2;
+  t <<= 2;
+  dz <<= 2;
+  const width = ((columns - 1) & 3) + 1;
+  const whole = (columns - width) << 2;
+  const mask = firstLanes(width);
+  const share = f32x4.splat(f32(1.0 / f64(rows)));
+  let total: f64 = 0;
+  for (let i = columns > 0 ? rows : 0; i > 0; i--) {
+    const max = rowMax(z, whole, mask);
+    const lastT = v128.and(v128.load(t + whole), mask);
+    const lastZ = f32x4.sub(v128.load(z + whole), max);
+    const last = v128.and(expOfNegative(lastZ), mask);
+    let norm = last;
+    let weight = lastT;
+    let dot = weighted(lastT, lastZ);
+    for (let j = 0; j < whole; j += 16) {
+      const target = v128.load(t + j);
+      const shifted = f32x4.sub(v128.load(z + j), max);
+      const e = expOfNegative(shifted);
+      if (dz) v128.store(dz + j, e);
+      norm = f32x4.add(norm, e);
+      weight = f32x4.add(weight, target);
+      dot = f32x4.add(dot, weighted(target, shifted));
+    }
+    norm = sumAcross(norm);
+    weight = sumAcross(weight);
+    total += lossOf(f32x4.sub(f32x4.mul(weight, lnOrNaN(norm)), sumAcross(dot)));
+    if (dz) {
+      const scale = f32x4.div(f32x4.mul(weight, share), norm);
+      for (let j = 0; j < whole; j += 16) {
+        v128.store(dz + j, gradient(v128.load(dz + j), scale, v128.load(t + j), share));
+      }
+      put(dz + whole, gradient(last, scale, lastT, share), width);
+      dz += columns << 2;
+    }
+    z += columns << 2;
+    t += columns << 2;
+  }
+  f32.store(loss << 2, f32(total / f64(rows)));
+}
+
+export function sparseSoftmaxCrossEntropy(rows: i32, columns: i32, z: usize, labels: usize, dz: usize, loss: usize): void {
+  z <<= 2;
+  labels <<= 2;
+  dz <<= 2;
+  const width = ((columns - 1) & 3) + 1;
+  const whole = (columns - width) << 2;
+  const mask = firstLanes(width);
+  const share = f32(1.0 / f64(rows));
+  let total: f64 = 0;
+  for (let i = columns > 0 ? rows : 0; i > 0; i--) {
+    const label = classOf(f32.load(labels), columns);
+    const max = rowMax(z, whole, mask);
+    const target = label < 0 ? f32.NaN : f32.load(z + (label << 2));
+    const last = v128.and(expOfNegative(f32x4.sub(v128.load(z + whole), max)), mask);
+    let norm = last;
+    for (let j = 0; j < whole; j += 16) {
+      const e = expOfNegative(f32x4.sub(v128.load(z + j), max));
+      if (dz) v128.store(dz + j, e);
+      norm = f32x4.add(norm, e);
+    }
+    norm = sumAcross(norm);
+    total += lossOf(f32x4.add(lnOrNaN(norm), f32x4.sub(max, f32x4.splat(target))));
+    if (dz) {
+      const scale = f32x4.div(f32x4.splat(share), norm);
+      for (let j = 0; j < whole; j += 16) v128.store(dz + j, f32x4.mul(v128.load(dz + j), scale));
+      put(dz + whole, f32x4.mul(last, scale), width);
+      if (label >= 0) {
+        const at = dz + (label << 2);
+        f32.store(at, f32.load(at) - share);
+      }
+      dz += columns << 2;
+    }
+    z += columns << 2;
+    labels += 4;
+  }
+  f32.store(loss << 2, f32(total / f64(rows)));
+}
+
+export function categoricalCrossEntropy(rows: i32, columns: i32, p: usize, t: usize, dp: usize, loss: usize): void {
+  p <<= 2;
+  t <<= 2;
+  dp <<= 2;
+  const size = f32x4.splat(f32(rows));
+  let sums = f64x2.splat(0);
+  for (let n = rows * columns; n > 0; n -= 4) {
+    const value = v128.load(p);
+    const target = v128.and(v128.load(t), firstLanes(n));
+    const counts = f32x4.ne(target, f32x4.splat(0));
+    sums = addWide(sums, v128.and(f32x4.mul(target, lnOfClipped(value)), counts));
+    if (dp) {
+      const slope = f32x4.div(target, f32x4.mul(value, size));
+      put(dp, f32x4.neg(v128.and(slope, v128.andnot(counts, isClipped(value)))), n);
+      dp += 16;
+    }
+    p += 16;
+    t += 16;
+  }
+  f32.store(loss << 2, f32(-wideSum(sums) / f64(rows)));
+}
+
+export function sparseCategoricalCrossEntropy(rows: i32, columns: i32, p: usize, labels: usize, dp: usize, loss: usize): void {
+  p <<= 2;
+  labels <<= 2;
+  dp <<= 2;
+  let total: f64 = 0;
+  for (let i = rows; i > 0; i--) {
+    const label = classOf(f32.load(labels), columns);
+    const value = f32x4.splat(label < 0 ? f32.NaN : f32.load(p + (label << 2)));
+    total -= lossOf(lnOfClipped(value));
+    if (dp) {
+      memory.fill(dp, 0, columns << 2);
+      if (label >= 0) {
+        const slope = f32x4.div(f32x4.splat(-1), f32x4.mul(value, f32x4.splat(f32(rows))));
+        f32.store(dp + (label << 2), f32x4.extract_lane(v128.andnot(slope, isClipped(value)), 0));
+      }
+      dp += columns << 2;
+    }
+    p += columns << 2;
+    labels += 4;
+  }
+  f32.store(loss << 2, f32(total / f64(rows)));
+}
+
+/** t·z, and 0 where t is 0 whatever z is. */
+// @ts-ignore: decorator
+@inline
+function weighted(t: v128, z: v128): v128 {
+  return v128.and(f32x4.mul(t, z), f32x4.ne(t, f32x4.splat(0)));
+}
+
+// @ts-ignore: decorator
+@inline
+function gradient(e: v128, scale: v128, t: v128, share: v128): v128 {
+  return f32x4.sub(f32x4.mul(e, scale), f32x4.mul(t, share));
+}
+
+/** Index of a row's class, −1 for a label that is none. */
+// @ts-ignore: decorator
+@inline
+function classOf(label: f32, columns: i32): i32 {
+  const whole = i32(label);
+  return f32(whole) == label && u32(whole) < u32(columns) ? whole : -1;
+}
+
+// @ts-ignore: decorator
+@inline
+function lossOf(x: v128): f64 {
+  return f64(f32x4.extract_lane(x, 0));
+}

@@ -1,0 +1,55 @@
+// Softmax by rows. Contract: src/kernels/softmax.
+//
+// The last vector of a row, 1 to 4 lanes, stays in a register from load to store: a whole load
+// behind a partial store would wait for the store to reach the cache.
+import { expOfNegative } from "./exp";
+import { firstLanes, put, rowMax, sumAcross } from "./lanes";
+
+export function softmax(rows: i32, columns: i32, x: usize, y: usize): void {
+  if (columns == 0) return;
+  x <<= 2;
+  y <<= 2;
+  const width = ((columns - 1) & 3) + 1;
+  const whole = (columns - width) << 2;
+  const mask = firstLanes(width);
+  for (; rows > 0; rows--) {
+    const max = rowMax(x, whole, mask);
+    const last = v128.and(expOfNegative(f32x4.sub(v128.load(x + whole), max)), mask);
+    let sum = last;
+    for (let j = 0; j < whole; j += 16) {
+      const e = expOfNegative(f32x4.sub(v128.load(x + j), max));
+      v128.store(y + j, e);
+      sum = f32x4.add(sum, e);
+    }
+    const scale = f32x4.div(f32x4.splat(1), sumAcross(sum));
+    for (let j = 0; j < whole; j += 16) v128.store(y + j, f32x4.mul(v128.load(y + j), scale));
+    put(y + whole, f32x4.mul(last, scale), width);
+    x += columns << 2;
+    y += columns << 2;
+  }
+}
+
+export function softmaxBackward(rows: i32, columns: i32, y: usize, dy: usize, dx: usize): void {
+  if (columns == 0) return;
+  y <<= 2;
+  dy <<= 2;
+  dx <<= 2;
+  const width = ((columns - 1) & 3) + 1;
+  const whole = (columns - width) << 2;
+  const mask = firstLanes(width);
+  for (; rows > 0; rows--) {
+    const lastY = v128.load(y + whole), lastDy = v128.load(dy + whole);
+    let dot = v128.and(f32x4.mul(lastY, lastDy), mask);
+    for (let j = 0; j < whole; j += 16) {
+      dot = f32x4.add(dot, f32x4.mul(v128.load(y + j), v128.load(dy + j)));
+    }
+    dot = sumAcross(dot);
+    for (let j = 0; j < whole; j += 16) {
+      v128.store(dx + j, f32x4.mul(v128.load(y + j), f32x4.sub(v128.load(dy + j), dot)));
+    }
+    put(dx + whole, f32x4.mul(lastY, f32x4.sub(lastDy, dot)), width);
+    y += columns << 2;
+    dy += columns << 2;
+    dx += columns << 2;
+  }
+}
