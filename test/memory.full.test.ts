@@ -9,6 +9,7 @@ const MEBIBYTE = 2 ** 20;
 
 interface Steps {
   readonly bytesPerStep: number;
+  readonly bytesPerCall: number;
   readonly collections: number;
   readonly heapGrowth: number;
   readonly externalGrowth: number;
