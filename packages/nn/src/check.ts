@@ -31,3 +31,18 @@ export function expectName<T>(name: string, table: ReadonlyMap<string, T>, where
   }
   return entry;
 }
+
+/** Lets the errors of `make` begin with the place. */
+export function within<T>(where: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw located(error, where);
+  }
+}
+
+/** The error, its message beginning with the place. */
+export function located(error: unknown, where: string): unknown {
+  if (error instanceof Error) error.message = `${where}: ${error.message}`;
+  return error;
+}

@@ -1,4 +1,13 @@
-import { activation, adam, dense, dropout, flatten, type Model, sequential, sgd } from "@kindling/nn";
+import {
+  activation,
+  adam,
+  dense,
+  dropout,
+  flatten,
+  type Model,
+  sequential,
+  sgd,
+} from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 
 function classifier(): Model {
@@ -41,7 +50,7 @@ describe("bad data: a clear error, and the model as it was", () => {
     await expect(model.fit(badX as number[], badY as number[], options)).rejects.toThrow(message);
     expect(model.toBytes()).toEqual(before);
     const { history } = await model.fit(x, y, { epochs: 2 });
-    expect(history["loss"]!.every(Number.isFinite)).toBe(true);
+    expect(history.loss!.every(Number.isFinite)).toBe(true);
   });
 
   it("in the other methods, too", () => {
@@ -55,15 +64,21 @@ describe("bad data: a clear error, and the model as it was", () => {
 
 describe("bad nets: an error before any data", () => {
   it("says where a layer does not fit", () => {
-    expect(() => sequential({ inputShape: [28, 28], layers: [dense({ units: 1, name: "hidden" })] })).toThrow(
+    expect(() =>
+      sequential({ inputShape: [28, 28], layers: [dense({ units: 1, name: "hidden" })] }),
+    ).toThrow(
       'dense "hidden": input: expected [inputs], got [28, 28]; add flatten() in front of it',
     );
   });
 
   it("checks configurations", () => {
-    expect(() => dense({ units: 0 })).toThrow("dense: units: expected a whole number, at least 1, got 0");
+    expect(() => dense({ units: 0 })).toThrow(
+      "dense: units: expected a whole number, at least 1, got 0",
+    );
     expect(() => dropout({ rate: 1 })).toThrow("dropout: rate: expected a number in [0, 1), got 1");
-    expect(() => adam({ learningRate: 0 })).toThrow("adam: learningRate: expected a finite number above 0, got 0");
+    expect(() => adam({ learningRate: 0 })).toThrow(
+      "adam: learningRate: expected a finite number above 0, got 0",
+    );
     expect(() => sgd({ momentum: 1 })).toThrow("sgd: momentum: expected a number in [0, 1), got 1");
     // @ts-expect-error a misspelt activation does not compile
     expect(() => dense({ units: 1, activation: "rleu" })).toThrow(
@@ -72,7 +87,9 @@ describe("bad nets: an error before any data", () => {
     expect(() => activation({ activation: { name: "leakyRelu", negativeSlope: -1 } })).toThrow(
       "activation: activation: leakyRelu: negativeSlope: expected a finite number, 0 or more, got -1",
     );
-    expect(() => sequential({ inputShape: [1], layers: [flatten({ name: "a" }), flatten({ name: "a" })] })).toThrow('got "a" twice');
+    expect(() =>
+      sequential({ inputShape: [1], layers: [flatten({ name: "a" }), flatten({ name: "a" })] }),
+    ).toThrow('got "a" twice');
     expect(() => sequential({ inputShape: [-1], layers: [] })).toThrow("model: inputShape");
     expect(() => sequential({ inputShape: [1], seed: 0.5, layers: [] })).toThrow("seed");
   });
@@ -91,9 +108,13 @@ describe("bad nets: an error before any data", () => {
     const model = sequential({ inputShape: [1], layers: [dense({ units: 2 })] });
     await expect(model.fit([[1]], [[1, 2]])).rejects.toThrow("fit: expected a compiled model");
     // @ts-expect-error a misspelt loss does not compile
-    expect(() => model.compile({ optimizer: sgd(), loss: "mse" })).toThrow('loss: expected one of "meanSquaredError"');
+    expect(() => model.compile({ optimizer: sgd(), loss: "mse" })).toThrow(
+      'loss: expected one of "meanSquaredError"',
+    );
     // @ts-expect-error a misspelt metric does not compile
-    expect(() => model.compile({ optimizer: sgd(), loss: "meanSquaredError", metrics: ["acc"] })).toThrow('metric: expected one of "accuracy", got "acc"');
+    expect(() =>
+      model.compile({ optimizer: sgd(), loss: "meanSquaredError", metrics: ["acc"] }),
+    ).toThrow('metric: expected one of "accuracy", got "acc"');
   });
 });
 
@@ -139,7 +160,9 @@ describe("training that goes wrong", () => {
     const running = model.fit(x, y, { epochs: 2000, batchSize: 1 });
     await expect(model.fit(x, y)).rejects.toThrow("expected a model that is not training");
     expect(() => model.trainOnBatch(x, y)).toThrow("expected a model that is not training");
-    expect(() => model.compile({ optimizer: sgd(), loss: "meanSquaredError" })).toThrow("expected a model that is not training");
+    expect(() => model.compile({ optimizer: sgd(), loss: "meanSquaredError" })).toThrow(
+      "expected a model that is not training",
+    );
     expect(model.predict(x).shape).toEqual([2, 3]);
     await running;
   });

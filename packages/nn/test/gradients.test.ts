@@ -32,23 +32,31 @@ const ACTIVATIONS: readonly Activation[] = [
 describe("gradients equal central differences", () => {
   it.each(ACTIVATIONS)("dense with %j", (f) => {
     const layers = [dense({ units: 6, activation: f }), dense({ units: 4, activation: f })];
-    expect(gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets })).toBeLessThan(1e-6);
+    expect(
+      gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets }),
+    ).toBeLessThan(1e-6);
   });
 
   it.each(ACTIVATIONS)("activation layer with %j", (f) => {
     const layers = [dense({ units: 4 }), activation({ activation: f }), dense({ units: 4 })];
-    expect(gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets })).toBeLessThan(1e-6);
+    expect(
+      gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets }),
+    ).toBeLessThan(1e-6);
   });
 
   it("dense without bias, and of one unit", () => {
     const layers = [dense({ units: 1, useBias: false }), dense({ units: 4, useBias: false })];
-    expect(gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets })).toBeLessThan(1e-6);
+    expect(
+      gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets }),
+    ).toBeLessThan(1e-6);
   });
 
   it("flatten, in front and behind", () => {
     const deep = x.map((row) => row.map((value) => [value, -value / 2]));
     const layers = [flatten(), dense({ units: 4, activation: "tanh" }), flatten()];
-    expect(gradientError({ inputShape: [3, 2], layers, loss: "meanSquaredError", x: deep, y: targets })).toBeLessThan(1e-6);
+    expect(
+      gradientError({ inputShape: [3, 2], layers, loss: "meanSquaredError", x: deep, y: targets }),
+    ).toBeLessThan(1e-6);
   });
 
   it("dropout, with its mask held", () => {
@@ -58,7 +66,9 @@ describe("gradients equal central differences", () => {
       dense({ units: 4 }),
       dropout({ rate: 0 }),
     ];
-    expect(gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets })).toBeLessThan(1e-6);
+    expect(
+      gradientError({ inputShape: [3], layers, loss: "meanSquaredError", x, y: targets }),
+    ).toBeLessThan(1e-6);
   });
 
   it.each([
@@ -82,6 +92,8 @@ describe("gradients equal central differences", () => {
 
   it("one sample, one feature, one unit", () => {
     const layers = [dense({ units: 1, activation: "sigmoid" })];
-    expect(gradientError({ inputShape: [1], layers, loss: "binaryCrossentropy", x: [[0.3]], y: [[1]] })).toBeLessThan(1e-6);
+    expect(
+      gradientError({ inputShape: [1], layers, loss: "binaryCrossentropy", x: [[0.3]], y: [[1]] }),
+    ).toBeLessThan(1e-6);
   });
 });

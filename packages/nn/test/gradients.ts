@@ -47,7 +47,7 @@ export function gradientError(net: {
         value.data[i] = weight + 0.1 * Math.sin(i + 1);
       });
     }
-    const lossAt = (): number => model.trainOnBatch(x, y)["loss"]!;
+    const lossAt = (): number => model.trainOnBatch(x, y).loss!;
     lossAt();
     const grads = model.parameters.map(({ grad }) => Float64Array.from(grad.data));
     const h = 1e-5;

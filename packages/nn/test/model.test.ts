@@ -69,8 +69,8 @@ describe.each(["wasm-simd", "js"] as const)("training on %s", (set) => {
     useKernels(set);
     const model = xorNet();
     const { history } = await model.fit(xor.x, xor.y, { epochs: 300, batchSize: 4 });
-    expect(history["loss"]!.at(-1)).toBeLessThan(0.05);
-    expect(model.evaluate(xor.x, xor.y)["accuracy"]).toBe(1);
+    expect(history.loss!.at(-1)).toBeLessThan(0.05);
+    expect(model.evaluate(xor.x, xor.y).accuracy).toBe(1);
     const answers = Array.from(model.predict(xor.x).data, (p) => Math.round(p));
     expect(answers).toEqual([0, 1, 1, 0]);
   });
@@ -86,8 +86,8 @@ describe.each(["wasm-simd", "js"] as const)("training on %s", (set) => {
     });
     expect(epoch).toEqual(Array.from({ length: 20 }, (_, i) => i));
     expect(Object.keys(history)).toEqual(["loss", "accuracy", "val_loss", "val_accuracy"]);
-    expect(history["val_accuracy"]!.at(-1)).toBeGreaterThan(0.98);
-    expect(history["val_loss"]!.at(-1)).toBeLessThan(history["val_loss"]![0]! / 3);
+    expect(history.val_accuracy!.at(-1)).toBeGreaterThan(0.98);
+    expect(history.val_loss!.at(-1)).toBeLessThan(history.val_loss![0]! / 3);
   });
 
   it("gives the same bytes for the same seed, and others for another", async () => {
@@ -170,7 +170,10 @@ describe("a model", () => {
       expect(long.parameters[i]!.value.data).toEqual(value.data);
     });
     expect(short.parameters.map(({ path }) => path)).toEqual([
-      "dense_1/kernel", "dense_1/bias", "dense_2/kernel", "dense_2/bias",
+      "dense_1/kernel",
+      "dense_1/bias",
+      "dense_2/kernel",
+      "dense_2/bias",
     ]);
   });
 
@@ -201,7 +204,10 @@ describe("a model", () => {
   it("is the same whether the last softmax stands in the layer, behind it or in the loss", () => {
     const { x, y } = blobs(30);
     const tails = [
-      { layers: [dense({ units: 3, activation: "softmax" })], loss: sparseCategoricalCrossentropy() },
+      {
+        layers: [dense({ units: 3, activation: "softmax" })],
+        loss: sparseCategoricalCrossentropy(),
+      },
       {
         layers: [dense({ units: 3 }), activation({ activation: "softmax" })],
         loss: sparseCategoricalCrossentropy(),
@@ -222,12 +228,16 @@ describe("a model", () => {
     const model = sequential({
       inputShape: [1],
       layers: [
-        dense({ units: 2, activation: "softmax", kernelInitializer: (out) => out.data.set([1e4, -1e4]) }),
+        dense({
+          units: 2,
+          activation: "softmax",
+          kernelInitializer: (out) => out.data.set([1e4, -1e4]),
+        }),
       ],
     });
     model.compile({ optimizer: sgd(), loss: categoricalCrossentropy() });
-    expect(model.evaluate([[1]], [[0, 1]])["loss"]).toBe(2e4);
-    expect(model.evaluate([[1]], [[1, 0]])["loss"]).toBe(0);
+    expect(model.evaluate([[1]], [[0, 1]]).loss).toBe(2e4);
+    expect(model.evaluate([[1]], [[1, 0]]).loss).toBe(0);
   });
 
   it("calls back in order, and waits for each", async () => {

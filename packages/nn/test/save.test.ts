@@ -1,5 +1,5 @@
-import { adam, dense, dropout, flatten, loadModel, type Model, sequential } from "@kindling/nn";
 import { heNormal } from "@kindling/init";
+import { adam, dense, dropout, flatten, loadModel, type Model, sequential } from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 
 function trained(): Model {
@@ -39,9 +39,9 @@ describe("a saved model", () => {
 
   it("can be trained on", async () => {
     const loaded = await loadModel(trained().toBytes());
-    const before = loaded.evaluate(x, [0, 2])["loss"]!;
+    const before = loaded.evaluate(x, [0, 2]).loss!;
     await loaded.fit(x, [0, 2], { epochs: 20 });
-    expect(loaded.evaluate(x, [0, 2])["loss"]).toBeLessThan(before);
+    expect(loaded.evaluate(x, [0, 2]).loss).toBeLessThan(before);
   });
 
   it("is refused when cut off anywhere, with an error that says so", async () => {
@@ -62,7 +62,8 @@ describe("a saved model", () => {
   ])("is refused with %s changed to %s", async (from, to, message) => {
     const bytes = trained().toBytes();
     const text = new TextDecoder("latin1").decode(bytes);
-    const escaped = (pattern: RegExp): RegExp => new RegExp(pattern.source.replaceAll('"', '\\\\?"'));
+    const escaped = (pattern: RegExp): RegExp =>
+      new RegExp(pattern.source.replaceAll('"', '\\\\?"'));
     const match = escaped(from).exec(text) as RegExpExecArray;
     const quoted = match[0].includes("\\") ? to.replaceAll('"', '\\"') : to;
     const changed = text.replace(match[0], quoted);

@@ -79,7 +79,7 @@ describe.each([
       const model = make(entry.activation as Activation, loss, entry.optimizer);
       const losses: number[] = [];
       for (let step = 0; step < entry.losses.length; step++) {
-        losses.push(model.trainOnBatch(x, y[loss])["loss"]!);
+        losses.push(model.trainOnBatch(x, y[loss]).loss!);
         if (step > 0) continue;
         model.parameters.forEach(({ grad }, i) => {
           expect(distance(grad.data, entry.grads[i]!)).toBeLessThan(tolerance);

@@ -38,11 +38,7 @@ export interface DenseConfig extends LayerConfig {
  * @example dense({ units: 128, activation: "relu", kernelInitializer: "heNormal" })
  */
 export const dense = defineLayer("dense", (config: DenseConfig) => {
-  const {
-    useBias = true,
-    kernelInitializer = "glorotUniform",
-    biasInitializer = "zeros",
-  } = config;
+  const { useBias = true, kernelInitializer = "glorotUniform", biasInitializer = "zeros" } = config;
   const units = expectWhole(config.units, 1, "dense: units");
   const activation = expectActivation(config.activation ?? "linear", "dense: activation");
 

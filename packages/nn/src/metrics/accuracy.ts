@@ -20,7 +20,7 @@ export function accuracy(): Metric {
       const rows = columns === 0 ? 0 : sizeOf(y.shape) / columns;
       const right =
         columns === 1
-          ? (row: number) => (at(y, row) > (logits ? 0 : 0.5)) === at(target, row) > 0.5
+          ? (row: number) => at(y, row) > (logits ? 0 : 0.5) === at(target, row) > 0.5
           : target.size === rows
             ? (row: number) => largest(y, row, columns) === at(target, row)
             : (row: number) => largest(y, row, columns) === largest(target, row, columns);

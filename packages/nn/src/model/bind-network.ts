@@ -1,4 +1,4 @@
-import { inOrder, reshape, type Run, type Tensor } from "@kindling/core";
+import { inOrder, type Run, reshape, type Tensor } from "@kindling/core";
 import type { Loss } from "../losses/loss.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Network } from "./network.ts";

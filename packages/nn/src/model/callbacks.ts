@@ -1,11 +1,13 @@
 /** Figures of a batch or an epoch by name: `loss`, the metrics, and `val_…` for validation data. */
-export type Logs = Record<string, number>;
+export interface Logs {
+  loss: number;
+  [figure: string]: number;
+}
 
 /** What a batch's callback gets beside its figures. */
 export interface BatchLogs extends Logs {
   readonly batch: number;
   readonly size: number;
-  readonly loss: number;
 }
 
 export interface FitParams {

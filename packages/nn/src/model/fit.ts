@@ -1,7 +1,7 @@
 import type { Rng } from "@kindling/core";
-import { expectWhole } from "../check.ts";
+import { expectWhole, located } from "../check.ts";
 import type { BatchLogs, Callback, Logs } from "./callbacks.ts";
-import { GiveWay } from "./give-way.ts";
+import { giveWay, isTurnDue } from "./give-way.ts";
 import { gather, type Samples, withRows } from "./samples.ts";
 import type { JudgedBinding, Trainer } from "./trainer.ts";
 
@@ -45,7 +45,6 @@ export async function fit(
   const batches = Math.ceil(samples / batchSize);
   const x = withRows(data.x);
   const history: History = { epoch: [], history: {} };
-  const giveWay = new GiveWay();
   const { clock } = trainer;
   const beforeBatch = callbacks.filter((callback) => callback.onBatchBegin);
   const afterBatch = callbacks.filter((callback) => callback.onBatchEnd);
@@ -64,12 +63,16 @@ export async function fit(
       const binding = trainer.binding("train", size);
       gather(x, order, start, binding.x);
       gather(data.y, order, start, binding.judged.target);
-      stepNamed(trainer, binding, epoch, batch);
+      try {
+        trainer.step(binding);
+      } catch (error) {
+        throw located(error, `fit: epoch ${epoch}, batch ${batch}`);
+      }
       means.add(binding, size);
       for (const callback of afterBatch) {
         await callback.onBatchEnd?.(batch, batchLogs(binding, batch, size));
       }
-      if (giveWay.due) await giveWay.wait();
+      if (isTurnDue()) await giveWay();
       signal?.throwIfAborted();
     }
     clock.epoch++;
@@ -79,20 +82,14 @@ export async function fit(
       for (const [name, value] of Object.entries(figures)) logs[`val_${name}`] = value;
     }
     history.epoch.push(epoch);
-    for (const [name, value] of Object.entries(logs)) (history.history[name] ??= []).push(value);
+    for (const [name, value] of Object.entries(logs)) {
+      history.history[name] ??= [];
+      history.history[name].push(value);
+    }
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs);
   }
   for (const callback of callbacks) await callback.onTrainEnd?.();
   return history;
-}
-
-function stepNamed(trainer: Trainer, binding: JudgedBinding, epoch: number, batch: number): void {
-  try {
-    trainer.step(binding);
-  } catch (error) {
-    if (error instanceof Error) error.message = `fit: epoch ${epoch}, batch ${batch}: ${error.message}`;
-    throw error;
-  }
 }
 
 /** Figures over all samples, batch by batch, giving way to the event loop in between. */
@@ -102,9 +99,8 @@ async function evaluate(
   options: { readonly batchSize: number; readonly signal: AbortSignal | undefined },
 ): Promise<Logs> {
   const means = new Means(trainer);
-  const giveWay = new GiveWay();
   for (const _ of judge(trainer, data, options.batchSize, means)) {
-    if (giveWay.due) await giveWay.wait();
+    if (isTurnDue()) await giveWay();
     options.signal?.throwIfAborted();
   }
   return means.logs();
@@ -135,8 +131,8 @@ export class Means {
   #samples = 0;
 
   constructor({ judges }: Trainer) {
-    this.#names = ["loss", ...judges.metrics.map(({ name }) => name)];
-    this.#sums = new Float64Array(this.#names.length);
+    this.#names = judges.metrics.map(({ name }) => name);
+    this.#sums = new Float64Array(1 + this.#names.length);
   }
 
   add({ judged: { loss, metrics } }: JudgedBinding, size: number): void {
@@ -146,9 +142,9 @@ export class Means {
   }
 
   logs(): Logs {
-    return Object.fromEntries(
-      this.#names.map((name, i) => [name, this.#sums[i]! / this.#samples]),
-    );
+    const mean = (sum: number): number => sum / this.#samples;
+    const [loss = 0, ...figures] = Array.from(this.#sums, mean);
+    return { loss, ...Object.fromEntries(this.#names.map((name, i) => [name, figures[i]!])) };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Shape } from "@kindling/core";
-import { expectName } from "../check.ts";
+import { expectName, within } from "../check.ts";
 import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import { activation } from "../layers/activation.ts";
@@ -39,12 +39,7 @@ export async function loadModel(
   bytes: Uint8Array | ArrayBuffer,
   options: LoadOptions = {},
 ): Promise<Model> {
-  try {
-    return decodeModel(bytes, options);
-  } catch (error) {
-    if (error instanceof Error) error.message = `loadModel: ${error.message}`;
-    throw error;
-  }
+  return within("loadModel", () => decodeModel(bytes, options));
 }
 
 function decodeModel(bytes: Uint8Array | ArrayBuffer, { layers = [] }: LoadOptions): Model {
@@ -88,15 +83,24 @@ function expectConfig(text: string | undefined): SavedConfig {
     Number.isInteger(version) && (version as number) >= 1 && (version as number) <= CONFIG_VERSION,
     `version 1 to ${CONFIG_VERSION}, got ${JSON.stringify(version)}`,
   );
-  expect(Array.isArray(inputShape) && (inputShape as Shape).every(Number.isInteger), "an inputShape of whole numbers");
+  expect(
+    Array.isArray(inputShape) && (inputShape as Shape).every(Number.isInteger),
+    "an inputShape of whole numbers",
+  );
   expect(Number.isSafeInteger(seed), "a seed that is a whole number");
   expect(Array.isArray(layers) && layers.every(isTyped), "layers, each with type and config");
   if (compiled !== undefined) {
     expect(isRecord(compiled), "compiled to be an object");
     const { optimizer, loss, metrics } = compiled as Record<string, unknown>;
     expect(isTyped(optimizer), "an optimizer with type and config");
-    expect(isRecord(loss) && typeof loss["name"] === "string" && isRecord(loss["config"]), "a loss with name and config");
-    expect(Array.isArray(metrics) && metrics.every((name) => typeof name === "string"), "metrics as names");
+    expect(
+      isRecord(loss) && typeof loss.name === "string" && isRecord(loss.config),
+      "a loss with name and config",
+    );
+    expect(
+      Array.isArray(metrics) && metrics.every((name) => typeof name === "string"),
+      "metrics as names",
+    );
   }
   return config as SavedConfig;
 }
@@ -105,7 +109,10 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new TypeError(`metadata.${CONFIG_KEY}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`, { cause });
+    throw new TypeError(
+      `metadata.${CONFIG_KEY}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`,
+      { cause },
+    );
   }
 }
 
@@ -114,5 +121,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isTyped(value: unknown): boolean {
-  return isRecord(value) && typeof value["type"] === "string" && isRecord(value["config"]);
+  return isRecord(value) && typeof value.type === "string" && isRecord(value.config);
 }

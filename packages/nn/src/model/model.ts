@@ -10,8 +10,8 @@ import type { Parameter } from "../parameter.ts";
 import type { Logs } from "./callbacks.ts";
 import { type FitOptions, fit, type History, judge, Means, type Pairs } from "./fit.ts";
 import { buildNetwork, type Network, type Weights } from "./network.ts";
-import { encodeModel } from "./save.ts";
 import { type Data, expectClasses, gather, type Samples, samplesOf } from "./samples.ts";
+import { encodeModel } from "./save.ts";
 import { summarize } from "./summary.ts";
 import { Runner, Trainer } from "./trainer.ts";
 
@@ -168,17 +168,24 @@ export class Model {
 
   #compiled(method: string): Trainer {
     if (this.#trainer) return this.#trainer;
-    throw new Error(`${method}: expected a compiled model, got one without optimizer and loss; call compile first`);
+    throw new Error(
+      `${method}: expected a compiled model, got one without optimizer and loss; call compile first`,
+    );
   }
 
   #expectIdle(method: string): void {
-    if (this.#fitting) throw new Error(`${method}: expected a model that is not training, got one in the middle of fit`);
+    if (this.#fitting)
+      throw new Error(
+        `${method}: expected a model that is not training, got one in the middle of fit`,
+      );
   }
 }
 
 function expectSameCount(x: Samples, y: Samples, where: string): void {
   if (x.count !== y.count) {
-    throw new RangeError(`${where}y: expected ${x.count} targets, one for each sample, got ${y.count}`);
+    throw new RangeError(
+      `${where}y: expected ${x.count} targets, one for each sample, got ${y.count}`,
+    );
   }
   if (x.count === 0) throw new RangeError(`${where}x: expected at least one sample, got none`);
 }

@@ -1,5 +1,15 @@
-import { Arena, checkShape, createArena, formatShape, type Rng, type Shape, sizeOf, type Tensor } from "@kindling/core";
-import { initializers } from "@kindling/init";
+import {
+  type Arena,
+  checkShape,
+  createArena,
+  formatShape,
+  type Rng,
+  type Shape,
+  sizeOf,
+  type Tensor,
+} from "@kindling/core";
+import { type Initializer, initializers } from "@kindling/init";
+import { within } from "../check.ts";
 import type { BuiltLayer, Layer } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
 
@@ -51,6 +61,7 @@ export function buildNetwork(net: {
   const paths = pathsOf(layers);
   const parameters: Draft[] = [];
   const nodes: Node[] = [];
+  const starts = new Map<string, Initializer>();
   let shape = inputShape;
 
   for (const [index, layer] of layers.entries()) {
@@ -64,7 +75,10 @@ export function buildNetwork(net: {
         rng: rng.at(path),
         clock,
         parameter: (name, shape, initializer, fans) => {
-          if (!weights) initializers.resolve(initializer);
+          if (!weights) {
+            const start = within(`${label}: ${name}`, () => initializers.resolve(initializer));
+            starts.set(`${path}/${name}`, start);
+          }
           const unset = undefined as unknown as Tensor;
           const parameter: Draft = {
             path: `${path}/${name}`,
@@ -88,9 +102,9 @@ export function buildNetwork(net: {
 
   if (weights) expectWeights(weights, parameters);
   const memory = allocate(parameters);
-  for (const { path, value, initializer, fans } of parameters) {
+  for (const { path, value, fans } of parameters) {
     if (weights) value.data.set(weights.get(path)!.data);
-    else initializers.resolve(initializer).fill(value, { ...fans, path, rng: rng.at(path) });
+    else starts.get(path)!.fill(value, { ...fans, path, rng: rng.at(path) });
   }
   return { inputShape, outputShape: shape, nodes, parameters, ...memory };
 }

@@ -11,6 +11,7 @@ import {
   tensor,
   zeros,
 } from "@kindling/core";
+import { within } from "../check.ts";
 
 type TypedArray = Exclude<NdArray["data"], readonly unknown[] | { get(at: number): unknown }>;
 
@@ -40,12 +41,20 @@ export function samplesOf(data: Data, shape: Shape, where: string): Samples {
   const flat = flatten(data, shape, where);
   const bad = firstNonFinite(flat.data, flat.offset, flat.offset + flat.size);
   if (bad >= 0) {
-    const [sample, entry] = [Math.floor((bad - flat.offset) / length), (bad - flat.offset) % length];
+    const [sample, entry] = [
+      Math.floor((bad - flat.offset) / length),
+      (bad - flat.offset) % length,
+    ];
     throw new RangeError(
       `${where}: expected finite numbers, got ${flat.data[bad]} in sample ${sample}, entry ${entry}`,
     );
   }
-  return { count: length === 0 ? 0 : flat.size / length, length, data: flat.data, offset: flat.offset };
+  return {
+    count: length === 0 ? 0 : flat.size / length,
+    length,
+    data: flat.data,
+    offset: flat.offset,
+  };
 }
 
 /** The same samples with row views made once, for passes that copy every row many times. */
@@ -128,7 +137,7 @@ function flatten(data: Data, shape: Shape, where: string): Flat {
     }
     return { data: data as TypedArray, offset: 0, size: data.length };
   }
-  const copy = named(where, () => tensor(data as Nested));
+  const copy = within(where, () => tensor(data as Nested));
   expectSamples(copy.shape, shape, where);
   return copy;
 }
@@ -136,7 +145,8 @@ function flatten(data: Data, shape: Shape, where: string): Flat {
 /** [batch, …shape], where trailing axes of extent 1 may be left out; `[]` is a batch of none. */
 function expectSamples(got: Shape, shape: Shape, where: string): void {
   if (got.length === 1 && got[0] === 0) return;
-  const trimmed = (axes: Shape): Shape => axes.slice(0, axes.findLastIndex((axis) => axis !== 1) + 1);
+  const trimmed = (axes: Shape): Shape =>
+    axes.slice(0, axes.findLastIndex((axis) => axis !== 1) + 1);
   const [wanted, given] = [trimmed(shape), trimmed(got.slice(1))];
   if (got.length === 0 || formatShape(wanted) !== formatShape(given)) {
     const remedy =
@@ -156,14 +166,4 @@ function firstNonFinite(data: TypedArray, start: number, end: number): number {
   for (let i = start; i < end; i++) sum += data[i]! - data[i]!;
   if (sum === 0) return -1;
   return data.findIndex((value, i) => i >= start && i < end && !Number.isFinite(value));
-}
-
-/** Lets errors of `make` begin with the place. */
-function named<T>(where: string, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof Error) error.message = `${where}: ${error.message}`;
-    throw error;
-  }
 }

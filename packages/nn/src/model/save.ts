@@ -56,7 +56,9 @@ export function encodeModel(
     }),
   };
   return encodeSafetensors({
-    tensors: new Map(parameters.map(({ path, shape, value }) => [path, { shape, data: value.data }])),
+    tensors: new Map(
+      parameters.map(({ path, shape, value }) => [path, { shape, data: value.data }]),
+    ),
     metadata: { [CONFIG_KEY]: JSON.stringify(config, plain) },
   });
 }

@@ -20,7 +20,9 @@ export function summarize({ inputShape, nodes, parameters }: Network): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const [head, ...body] = rows.map((row) =>
     row
-      .map((cell, column) => (column === 2 ? cell.padStart(widths[2]!) : cell.padEnd(widths[column]!)))
+      .map((cell, column) =>
+        column === 2 ? cell.padStart(widths[2]!) : cell.padEnd(widths[column]!),
+      )
       .join("  ")
       .trimEnd(),
   );

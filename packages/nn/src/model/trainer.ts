@@ -114,5 +114,6 @@ export class Trainer {
   }
 }
 
-const ADVICE = "lower the learning rate or scale the inputs; the weights are those before this step";
+const ADVICE =
+  "lower the learning rate or scale the inputs; the weights are those before this step";
 const REMEDY = `NaN or infinities; ${ADVICE}`;
