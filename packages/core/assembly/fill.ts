@@ -1,7 +1,19 @@
 // Random fills, sixteen elements at a time. Contract: src/kernels/fill. Fractions and angles follow
 // src/kernels/fill/js.ts operation for operation.
-import { cosine, ln, normalQuantile, sine } from "./float32";
+import { centralQuantile, cosine, isFar, ln, sine, tailQuantile } from "./float32";
 import { drawBlocks, setStream, WORDS } from "./philox";
+
+// Numbers stand in memory: V8 11 is slow with many vector constants.
+const TWO_TO_MINUS_24: usize = memory.data<f32>([5.9604644775390625e-8]);
+const TWO_TO_MINUS_32: usize = memory.data<f32>([2.3283064365386963e-10]);
+const HALF: usize = memory.data<f32>([0.5]);
+const MINUS_TWO: usize = memory.data<f32>([-2]);
+const SMALLEST_NORMAL: usize = memory.data<f32>([1.1754943508222875e-38]);
+/** 2π·2⁻³² */
+const RADIANS: usize = memory.data<f32>([1.462918119976564e-9]);
+const SIGN: usize = memory.data<u32>([0x80000000]);
+const QUARTER: usize = memory.data<u32>([0x40000000]);
+const DOUBLES: usize = memory.data<f64>([0.5, 1]);
 
 /** Sixteen elements of which only a part is wanted. */
 const PART: usize = memory.data(64, 16);
@@ -38,7 +50,7 @@ export function fillUniform(
 @inline
 function uniform(words: usize, low: f32, width: f32, below: f32): v128 {
   const x = f32x4.add(f32x4.splat(low), f32x4.mul(f32x4.splat(width), fraction(words)));
-  return f32x4.min(x, f32x4.splat(below));
+  return f32x4.pmin(x, f32x4.splat(below));
 }
 
 /** ⌊bits/2⁸⌋·2⁻²⁴ */
@@ -46,7 +58,7 @@ function uniform(words: usize, low: f32, width: f32, below: f32): v128 {
 @inline
 function fraction(words: usize): v128 {
   const bits = i32x4.shr_u(v128.load(words), 8);
-  return f32x4.mul(f32x4.convert_i32x4_s(bits), f32x4.splat(5.9604644775390625e-8));
+  return f32x4.mul(f32x4.convert_i32x4_s(bits), v128.load32_splat(TWO_TO_MINUS_24));
 }
 
 export function fillBernoulli(
@@ -108,15 +120,15 @@ export function fillNormal(
 @inline
 function radius(words: usize): v128 {
   const bits = f32x4.convert_i32x4_u(v128.load(words));
-  const u = f32x4.mul(f32x4.add(bits, f32x4.splat(0.5)), f32x4.splat(2.3283064365386963e-10));
-  return f32x4.sqrt(f32x4.mul(ln(u), f32x4.splat(-2)));
+  const u = f32x4.mul(f32x4.add(bits, v128.load32_splat(HALF)), v128.load32_splat(TWO_TO_MINUS_32));
+  return f32x4.sqrt(f32x4.mul(ln(u), v128.load32_splat(MINUS_TWO)));
 }
 
 /** What the nearest quarter leaves of a turn of 2³², within ±π/4. */
 // @ts-ignore: decorator
 @inline
 function angle(turn: v128): v128 {
-  return f32x4.mul(f32x4.convert_i32x4_s(rest(turn)), f32x4.splat(1.462918119976564e-9));
+  return f32x4.mul(f32x4.convert_i32x4_s(rest(turn)), v128.load32_splat(RADIANS));
 }
 
 // @ts-ignore: decorator
@@ -130,7 +142,7 @@ function rest(turn: v128): v128 {
 function cosineOfTurn(turn: v128, s: v128, c: v128): v128 {
   const quarters = i32x4.sub(turn, rest(turn));
   const value = v128.bitselect(s, c, isOdd(quarters));
-  const sign = v128.and(i32x4.add(quarters, i32x4.splat(0x40000000)), i32x4.splat(0x80000000));
+  const sign = v128.and(i32x4.add(quarters, v128.load32_splat(QUARTER)), v128.load32_splat(SIGN));
   return v128.xor(value, sign);
 }
 
@@ -139,7 +151,7 @@ function cosineOfTurn(turn: v128, s: v128, c: v128): v128 {
 function sineOfTurn(turn: v128, s: v128, c: v128): v128 {
   const quarters = i32x4.sub(turn, rest(turn));
   const value = v128.bitselect(c, s, isOdd(quarters));
-  return v128.xor(value, v128.and(quarters, i32x4.splat(0x80000000)));
+  return v128.xor(value, v128.and(quarters, v128.load32_splat(SIGN)));
 }
 
 /** All ones where the lower of the two upper bits is set. */
@@ -154,18 +166,34 @@ export function fillTruncatedNormal(
   mean: f32, std: f32, low: f64, high: f64, least: f32, most: f32,
 ): void {
   setStream(key0, key1, step);
-  const width = high - low;
+  const scale = (high - low) * 2.3283064365386963e-10;
+  const base = low + scale * 0.5;
   let block = firstBlock(position);
   let lane = firstLane(position);
   let at = out << 2;
   for (let left = n; left > 0; block += 4, lane = 0) {
     drawBlocks(block);
-    const x0 = truncated(WORDS, mean, std, low, width, least, most);
-    const x1 = truncated(WORDS + 16, mean, std, low, width, least, most);
-    const x2 = truncated(WORDS + 32, mean, std, low, width, least, most);
-    const x3 = truncated(WORDS + 48, mean, std, low, width, least, most);
+    let z0 = quantile(0, base, scale, false);
+    let z1 = quantile(16, base, scale, false);
+    let z2 = quantile(32, base, scale, false);
+    let z3 = quantile(48, base, scale, false);
+    const farthest = f32x4.pmax(
+      f32x4.pmax(f32x4.abs(z0), f32x4.abs(z1)),
+      f32x4.pmax(f32x4.abs(z2), f32x4.abs(z3)),
+    );
+    if (v128.any_true(isFar(farthest))) {
+      quantiles(base, scale);
+      z0 = v128.load(WORDS);
+      z1 = v128.load(WORDS, 16);
+      z2 = v128.load(WORDS, 32);
+      z3 = v128.load(WORDS, 48);
+    }
+    z0 = clipped(z0, mean, std, least, most);
+    z1 = clipped(z1, mean, std, least, most);
+    z2 = clipped(z2, mean, std, least, most);
+    z3 = clipped(z3, mean, std, least, most);
     const taken = min(16 - lane, left);
-    put(at, x0, x1, x2, x3, lane, taken);
+    put(at, z0, z1, z2, z3, lane, taken);
     at += taken << 2;
     left -= taken;
   }
@@ -173,28 +201,39 @@ export function fillTruncatedNormal(
 
 // @ts-ignore: decorator
 @inline
-function truncated(words: usize, mean: f32, std: f32, low: f64, width: f64, least: f32, most: f32): v128 {
-  const bits = v128.load(words);
-  const p0 = probability(bits, low, width);
-  const p1 = probability(v128.shuffle<i64>(bits, bits, 1, 1), low, width);
-  const half = f64x2.splat(0.5);
-  const h = pair(f64x2.sub(p0, half), f64x2.sub(p1, half));
-  const one = f64x2.splat(1);
-  const q = pair(f64x2.pmin(p0, f64x2.sub(one, p0)), f64x2.pmin(p1, f64x2.sub(one, p1)));
-  const z = normalQuantile(h, f32x4.pmax(q, f32x4.splat(1.1754943508222875e-38)));
+function clipped(z: v128, mean: f32, std: f32, least: f32, most: f32): v128 {
   const x = f32x4.add(f32x4.splat(mean), f32x4.mul(f32x4.splat(std), z));
   return f32x4.pmin(f32x4.pmax(x, f32x4.splat(least)), f32x4.splat(most));
 }
 
-/** low + width·(bits + ½)·2⁻³² of the first two lanes. */
+/** Replaces WORDS by their quantiles, tails included. */
+function quantiles(base: f64, scale: f64): void {
+  for (let offset = 0; offset < 64; offset += 16) {
+    v128.store(WORDS + offset, quantile(offset, base, scale, true));
+  }
+}
+
 // @ts-ignore: decorator
 @inline
-function probability(bits: v128, low: f64, width: f64): v128 {
-  const u = f64x2.mul(
-    f64x2.add(f64x2.convert_low_i32x4_u(bits), f64x2.splat(0.5)),
-    f64x2.splat(2.3283064365386963e-10),
-  );
-  return f64x2.add(f64x2.splat(low), f64x2.mul(f64x2.splat(width), u));
+function quantile(offset: usize, base: f64, scale: f64, far: bool): v128 {
+  const bits = v128.load(WORDS + offset);
+  const p0 = probability(bits, base, scale);
+  const p1 = probability(v128.shuffle<i64>(bits, bits, 1, 1), base, scale);
+  const half = v128.load64_splat(DOUBLES);
+  const h = pair(f64x2.sub(p0, half), f64x2.sub(p1, half));
+  const z = centralQuantile(h);
+  if (!far) return z;
+  const one = v128.load64_splat(DOUBLES, 8);
+  const q = pair(f64x2.pmin(p0, f64x2.sub(one, p0)), f64x2.pmin(p1, f64x2.sub(one, p1)));
+  const tail = tailQuantile(h, f32x4.pmax(q, v128.load32_splat(SMALLEST_NORMAL)));
+  return v128.bitselect(tail, z, isFar(z));
+}
+
+/** base + scale·bits of the first two lanes. */
+// @ts-ignore: decorator
+@inline
+function probability(bits: v128, base: f64, scale: f64): v128 {
+  return f64x2.add(f64x2.splat(base), f64x2.mul(f64x2.splat(scale), f64x2.convert_low_i32x4_u(bits)));
 }
 
 /** Four float32 from twice two float64. */

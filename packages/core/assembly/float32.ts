@@ -5,17 +5,17 @@
 const LN: usize = memory.data<f32>([0.2987169623374939, 0.3997754454612732, 0.6666677594184875, 0.6931471824645996]);
 const SINE: usize = memory.data<f32>([-0.00019517296459525824, 0.008332177996635437, -0.16666655242443085]);
 const COSINE: usize = memory.data<f32>([2.4438488253508694e-5, -0.001388736767694354, 0.04166664555668831]);
-const CENTRAL: usize = memory.data<f32>([
-  8.071567947354197e-8, 9.722048162075225e-7, -9.981235962186474e-6, -1.2436007637006696e-5,
-  0.0006183009827509522, -0.0035460200160741806, -0.011816343292593956, 0.697605311870575,
-  4.246627330780029,
-]);
+const CENTRAL_P: usize = memory.data<f32>([4097.0673828125, 11232.3857421875, 3382.385009765625, 238.94332885742188, 4.2395734786987305]);
+const CENTRAL_Q: usize = memory.data<f32>([4730.12939453125, 5404.58935546875, 1123.389404296875, 64.30036163330078, 1]);
 const TAIL: usize = memory.data<f32>([
-  8.739134788513184, -20.705177307128906, 20.583967208862305, -12.322442054748535,
-  5.517986297607422, -1.586442232131958, -0.04719081148505211, 1.414854884147644,
+  -99.24851989746094, 205.119384765625, -187.46363830566406, 101.0091323852539,
+  -36.82394027709961, 10.631789207458496, -3.5812346935272217, -0.050237227231264114, 1.0005271434783936,
 ]);
-
-const SQRT_HALF = 0x3f3504f3;
+const ONE: usize = memory.data<f32>([1, 2, -0.5, -2, 0.22927024960517883, 2.0199999809265137]);
+const TWO = ONE + 4, MINUS_HALF = ONE + 8, MINUS_TWO = ONE + 12, EDGE = ONE + 16, FAR = ONE + 20;
+const SQRT_HALF: usize = memory.data<u32>([0x3f3504f3]);
+const MANTISSA: usize = memory.data<u32>([0x7fffff]);
+const SIGN: usize = memory.data<u32>([0x80000000]);
 
 /** x·p + the coefficient at `at`, rounded twice. */
 // @ts-ignore: decorator
@@ -27,14 +27,14 @@ function step(x: v128, p: v128, at: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function ln(x: v128): v128 {
-  const shifted = i32x4.sub(x, i32x4.splat(SQRT_HALF));
-  const m = i32x4.add(v128.and(shifted, i32x4.splat(0x7fffff)), i32x4.splat(SQRT_HALF));
-  const one = f32x4.splat(1);
+  const shifted = i32x4.sub(x, v128.load32_splat(SQRT_HALF));
+  const m = i32x4.add(v128.and(shifted, v128.load32_splat(MANTISSA)), v128.load32_splat(SQRT_HALF));
+  const one = v128.load32_splat(ONE);
   const s = f32x4.div(f32x4.sub(m, one), f32x4.add(m, one));
   const z = f32x4.mul(s, s);
   let p = step(z, v128.load32_splat(LN), LN + 4);
   p = step(z, p, LN + 8);
-  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(2));
+  p = f32x4.add(f32x4.mul(z, p), v128.load32_splat(TWO));
   const k = f32x4.convert_i32x4_s(i32x4.shr_s(shifted, 23));
   return f32x4.add(f32x4.mul(k, v128.load32_splat(LN + 12)), f32x4.mul(s, p));
 }
@@ -54,34 +54,39 @@ export function cosine(x: v128): v128 {
   const z = f32x4.mul(x, x);
   let p = step(z, v128.load32_splat(COSINE), COSINE + 4);
   p = step(z, p, COSINE + 8);
-  p = f32x4.add(f32x4.mul(z, p), f32x4.splat(-0.5));
-  return f32x4.add(f32x4.mul(z, p), f32x4.splat(1));
+  p = f32x4.add(f32x4.mul(z, p), v128.load32_splat(MINUS_HALF));
+  return f32x4.add(f32x4.mul(z, p), v128.load32_splat(ONE));
 }
 
-/** The quantile of the normal from h = p − ½ and q = min(p, 1 − p). */
+/** Φ⁻¹(½ + h) where that is not far. */
 // @ts-ignore: decorator
 @inline
-export function normalQuantile(h: v128, q: v128): v128 {
-  const product = f32x4.mul(q, f32x4.sub(f32x4.splat(1), q));
-  const w = f32x4.neg(ln(f32x4.mul(product, f32x4.splat(4))));
-  const v = f32x4.sub(w, f32x4.splat(2.5));
-  let c = step(v, v128.load32_splat(CENTRAL), CENTRAL + 4);
-  c = step(v, c, CENTRAL + 8);
-  c = step(v, c, CENTRAL + 12);
-  c = step(v, c, CENTRAL + 16);
-  c = step(v, c, CENTRAL + 20);
-  c = step(v, c, CENTRAL + 24);
-  c = step(v, c, CENTRAL + 28);
-  c = step(v, c, CENTRAL + 32);
-  const z = f32x4.mul(h, c);
-  const inTail = f32x4.ge(w, f32x4.splat(5));
-  return v128.any_true(inTail) ? v128.bitselect(tail(h, w), z, inTail) : z;
+export function centralQuantile(h: v128): v128 {
+  const t = f32x4.sub(v128.load32_splat(EDGE), f32x4.mul(h, h));
+  let p = step(t, v128.load32_splat(CENTRAL_P), CENTRAL_P + 4);
+  p = step(t, p, CENTRAL_P + 8);
+  p = step(t, p, CENTRAL_P + 12);
+  p = step(t, p, CENTRAL_P + 16);
+  let q = step(t, v128.load32_splat(CENTRAL_Q), CENTRAL_Q + 4);
+  q = step(t, q, CENTRAL_Q + 8);
+  q = step(t, q, CENTRAL_Q + 12);
+  q = step(t, q, CENTRAL_Q + 16);
+  return f32x4.mul(h, f32x4.div(p, q));
 }
 
-function tail(h: v128, w: v128): v128 {
-  // Lanes outside the tail may hold w = −0 or less: their results are dropped.
-  const s = f32x4.sqrt(w);
-  const v = f32x4.div(f32x4.splat(1), s);
+/** All ones where a quantile lies in the tail; the central one tells, right or not. */
+// @ts-ignore: decorator
+@inline
+export function isFar(z: v128): v128 {
+  return f32x4.gt(f32x4.abs(z), v128.load32_splat(FAR));
+}
+
+/** Φ⁻¹ where it is far, from q = min(p, 1 − p) and the sign of h. */
+// @ts-ignore: decorator
+@inline
+export function tailQuantile(h: v128, q: v128): v128 {
+  const s = f32x4.sqrt(f32x4.mul(ln(q), v128.load32_splat(MINUS_TWO)));
+  const v = f32x4.div(v128.load32_splat(ONE), s);
   let t = step(v, v128.load32_splat(TAIL), TAIL + 4);
   t = step(v, t, TAIL + 8);
   t = step(v, t, TAIL + 12);
@@ -89,5 +94,6 @@ function tail(h: v128, w: v128): v128 {
   t = step(v, t, TAIL + 20);
   t = step(v, t, TAIL + 24);
   t = step(v, t, TAIL + 28);
-  return v128.or(f32x4.mul(s, t), v128.and(h, i32x4.splat(0x80000000)));
+  t = step(v, t, TAIL + 32);
+  return v128.or(f32x4.mul(s, t), v128.and(h, v128.load32_splat(SIGN)));
 }

@@ -19,14 +19,15 @@ export function philox4x32(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],
 ): [number, number, number, number] {
-  const words = new Uint32Array(4);
-  philoxBlock(words, ...counter, ...key);
-  return [words[0], words[1], words[2], words[3]];
+  const words = new Int32Array(4);
+  philoxBlock(words, 0, ...counter, ...key);
+  return [words[0] >>> 0, words[1] >>> 0, words[2] >>> 0, words[3] >>> 0];
 }
 
-/** {@link philox4x32} into the first four elements of `words`, without allocating. */
+/** {@link philox4x32} into four elements of `words` from `at` on, without allocating. */
 export function philoxBlock(
-  words: Uint32Array,
+  words: Int32Array,
+  at: number,
   c0: number,
   c1: number,
   c2: number,
@@ -46,10 +47,10 @@ export function philoxBlock(
     k0 = (k0 + W0) | 0;
     k1 = (k1 + W1) | 0;
   }
-  words[0] = c0;
-  words[1] = c1;
-  words[2] = c2;
-  words[3] = c3;
+  words[at] = c0;
+  words[at + 1] = c1;
+  words[at + 2] = c2;
+  words[at + 3] = c3;
 }
 
 /** ⌊a·b / 2³²⌋ of two uint32 as an int32, from four products of 16-bit halves. */

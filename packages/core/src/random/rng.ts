@@ -36,7 +36,7 @@ export class Rng {
   readonly #step: number;
   #position = 0;
   /** The words of one block, and which block that is. */
-  readonly #words = new Uint32Array(4);
+  readonly #words = new Int32Array(4);
   #block = -1;
 
   constructor(seed: number, path: string, step: number) {
@@ -226,10 +226,10 @@ export class Rng {
     const block = Math.floor(position / 4);
     if (block !== this.#block) {
       const [key0, key1] = this.#key;
-      philoxBlock(this.#words, block, 0, this.#step, 0, key0, key1);
+      philoxBlock(this.#words, 0, block, 0, this.#step, 0, key0, key1);
       this.#block = block;
     }
-    return this.#words[position - 4 * block];
+    return this.#words[position - 4 * block] >>> 0;
   }
 }
 

@@ -1,6 +1,6 @@
-import { philoxBlock } from "../../random/philox.ts";
 import type { Fill } from "./fill.ts";
 import { cosine, ln, normalQuantile, sine } from "./float32.ts";
+import { drawBlocks } from "./philox.ts";
 
 const { fround } = Math;
 const UNIT = 2 ** -24;
@@ -28,15 +28,19 @@ export function fillJs(heap: Float32Array): Fill {
     fillTruncatedNormal: (n, out, key0, key1, step, position, mean, std, low, high, least, most) =>
       fillTruncatedNormal(
         heap, n, out, key0, key1, step, position,
-        fround(mean), fround(std), low, high - low, fround(least), fround(most),
+        fround(mean), fround(std), low, high, fround(least), fround(most),
       ), // biome-ignore format: the stream, then the law
     fillBernoulli: (n, out, key0, key1, step, position, probability, value) =>
       fillBernoulli(heap, n, out, key0, key1, step, position, fround(probability), value),
   };
 }
 
-const words = new Uint32Array(4);
-const normals = new Float32Array(4);
+/** Two blocks, and the normals that they give. */
+const words = new Int32Array(8);
+const normals = new Float32Array(8);
+
+const legs = new Float32Array(2);
+const choice = new Float32Array(2);
 
 function fillUniform(
   heap: Float32Array,
@@ -50,13 +54,13 @@ function fillUniform(
   width: number,
   below: number,
 ): void {
+  const scale = width * UNIT;
   const end = out + n;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; lane = 0) {
-    philoxBlock(words, block++, 0, step, 0, key0, key1);
-    for (; lane < 4 && out < end; lane++, out++) {
-      const u = (words[lane] >>> 8) * UNIT;
-      heap[out] = Math.min(fround(low + fround(width * u)), below);
+  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+    drawBlocks(words, block, step, key0, key1);
+    for (; lane < 8 && out < end; lane++, out++) {
+      heap[out] = Math.min(low + fround(scale * (words[lane] >>> 8)), below);
     }
   }
 }
@@ -74,33 +78,31 @@ function fillNormal(
 ): void {
   const end = out + n;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; lane = 0) {
-    philoxBlock(words, block++, 0, step, 0, key0, key1);
-    boxMuller(0);
-    boxMuller(2);
-    for (; lane < 4 && out < end; lane++, out++) {
-      heap[out] = fround(mean + fround(std * normals[lane]));
+  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+    drawBlocks(words, block, step, key0, key1);
+    for (let pair = 0; pair < 8; pair += 2) boxMuller(pair);
+    for (; lane < 8 && out < end; lane++, out++) {
+      heap[out] = mean + fround(std * normals[lane]);
     }
   }
 }
 
 /**
  * Two normals from two words. The angle 2πv is reduced in integers: its two upper bits, rounded,
- * choose the quadrant, the rest is an angle within ±π/4.
+ * choose the quadrant, the rest is an angle within ±π/4. Lookups and products take the place of
+ * conditions, which no processor could predict.
  */
 function boxMuller(lane: number): void {
-  const u = fround(fround(words[lane]) + 0.5) * 2 ** -32;
+  const u = fround(fround(words[lane] >>> 0) + 0.5) * 2 ** -32;
   const radius = fround(Math.sqrt(-2 * ln(u)));
-  const turn = words[lane + 1] | 0;
+  const turn = words[lane + 1];
   const rest = (turn << 2) >> 2;
   const quadrant = (turn - rest) >>> 30;
   const angle = fround(fround(rest) * 1.462918119976564e-9);
-  const s = fround(radius * sine(angle));
-  const c = fround(radius * cosine(angle));
-  const cos = quadrant & 1 ? s : c;
-  const sin = quadrant & 1 ? c : s;
-  normals[lane] = (quadrant + 1) & 2 ? -cos : cos;
-  normals[lane + 1] = quadrant & 2 ? -sin : sin;
+  legs[0] = fround(radius * cosine(angle));
+  legs[1] = fround(radius * sine(angle));
+  normals[lane] = legs[quadrant & 1] * (1 - ((quadrant + 1) & 2));
+  normals[lane + 1] = legs[~quadrant & 1] * (1 - (quadrant & 2));
 }
 
 function fillTruncatedNormal(
@@ -114,18 +116,19 @@ function fillTruncatedNormal(
   mean: number,
   std: number,
   low: number,
-  width: number,
+  high: number,
   least: number,
   most: number,
 ): void {
   const end = out + n;
+  const scale = (high - low) * 2 ** -32;
+  const base = low + scale * 0.5;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; lane = 0) {
-    philoxBlock(words, block++, 0, step, 0, key0, key1);
-    for (; lane < 4 && out < end; lane++, out++) {
-      const u = (words[lane] + 0.5) * 2 ** -32;
-      const z = normalQuantile(low + width * u);
-      heap[out] = Math.min(Math.max(fround(mean + fround(std * z)), least), most);
+  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+    drawBlocks(words, block, step, key0, key1);
+    for (; lane < 8 && out < end; lane++, out++) {
+      const z = normalQuantile(base + scale * (words[lane] >>> 0));
+      heap[out] = Math.min(Math.max(mean + fround(std * z), least), most);
     }
   }
 }
@@ -141,12 +144,14 @@ function fillBernoulli(
   probability: number,
   value: number,
 ): void {
+  choice[1] = value;
+  const threshold = Math.ceil(probability / UNIT);
   const end = out + n;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; lane = 0) {
-    philoxBlock(words, block++, 0, step, 0, key0, key1);
-    for (; lane < 4 && out < end; lane++, out++) {
-      heap[out] = (words[lane] >>> 8) * UNIT < probability ? value : 0;
+  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+    drawBlocks(words, block, step, key0, key1);
+    for (; lane < 8 && out < end; lane++, out++) {
+      heap[out] = choice[((words[lane] >>> 8) - threshold) >>> 31];
     }
   }
 }
