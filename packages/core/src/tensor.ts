@@ -46,9 +46,13 @@ export function toNested(x: NdArray): Nested {
 }
 
 /** True when the elements stand one after another in row-major order. */
-export function isContiguous(x: NdArray): boolean {
-  const strides = rowMajorStrides(x.shape);
-  return x.size === 0 || x.shape.every((extent, axis) => extent === 1 || x.stride[axis] === strides[axis]);
+export function isContiguous({ shape, stride, size }: NdArray): boolean {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] !== 1 && stride[axis] !== expected && size > 0) return false;
+    expected *= shape[axis];
+  }
+  return true;
 }
 
 /** Copies `from` into `to`, element by element; both have the same shape and any strides. */
@@ -149,7 +153,9 @@ function flatten(
   }
   if (!Array.isArray(values) || values.length !== shape[axis]) {
     const got = Array.isArray(values) ? `${values.length}` : `${values}`;
-    throw new RangeError(`tensor: ragged array: expected ${shape[axis]} entries${where}, got ${got}`);
+    throw new RangeError(
+      `tensor: ragged array: expected ${shape[axis]} entries${where}, got ${got}`,
+    );
   }
   for (const [i, entry] of values.entries()) {
     at = flatten(entry, shape, axis + 1, out, at, [...path, i]);

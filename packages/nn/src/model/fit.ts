@@ -1,6 +1,6 @@
 import type { Rng } from "@kindling/core";
 import { expectWhole, located } from "../check.ts";
-import type { BatchLogs, Callback, Logs } from "./callbacks.ts";
+import type { Callback, Logs } from "./callbacks.ts";
 import { giveWay, isTurnDue } from "./give-way.ts";
 import { gather, type Samples, withRows } from "./samples.ts";
 import type { JudgedBinding, Trainer } from "./trainer.ts";
@@ -70,7 +70,7 @@ export async function fit(
       }
       means.add(binding, size);
       for (const callback of afterBatch) {
-        await callback.onBatchEnd?.(batch, batchLogs(binding, batch, size));
+        await callback.onBatchEnd?.(batch, { batch, size, ...figuresOf(binding) });
       }
       if (isTurnDue()) await giveWay();
       signal?.throwIfAborted();
@@ -148,7 +148,9 @@ export class Means {
   }
 }
 
-function batchLogs({ judged }: JudgedBinding, batch: number, size: number): BatchLogs {
-  const figures = Object.fromEntries(judged.metrics.map(({ name, result }) => [name, result[0]!]));
-  return { ...figures, batch, size, loss: judged.loss.data[0]! };
+/** Loss and metrics of the batch that ran last. */
+export function figuresOf({ judged: { loss, metrics } }: JudgedBinding): Logs {
+  const logs: Logs = { loss: loss.data[0]! };
+  for (const { name, result } of metrics) logs[name] = result[0]!;
+  return logs;
 }

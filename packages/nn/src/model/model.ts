@@ -8,7 +8,7 @@ import { type MetricName, resolveMetric } from "../metrics/resolve.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
 import type { Logs } from "./callbacks.ts";
-import { type FitOptions, fit, type History, judge, Means, type Pairs } from "./fit.ts";
+import { type FitOptions, figuresOf, fit, type History, judge, Means, type Pairs } from "./fit.ts";
 import { buildNetwork, type Network, type Weights } from "./network.ts";
 import { type Data, expectClasses, gather, type Samples, samplesOf } from "./samples.ts";
 import { encodeModel } from "./save.ts";
@@ -116,9 +116,7 @@ export class Model {
     gather(pairs.x, undefined, 0, binding.x);
     gather(pairs.y, undefined, 0, binding.judged.target);
     trainer.step(binding);
-    const means = new Means(trainer);
-    means.add(binding, pairs.x.count);
-    return means.logs();
+    return figuresOf(binding);
   }
 
   /** Loss and metrics over all samples, as means. */

@@ -93,12 +93,13 @@ export function gather(
 ): void {
   const { length, data, offset, rows } = samples;
   const target = out.data;
-  const count = length === 0 ? 0 : out.size / length;
-  if (order === undefined && rows === undefined && length * count >= BLOCK) {
+  if (order === undefined && out.size >= BLOCK) {
     const from = offset + start * length;
-    target.set(data.subarray(from, from + length * count), out.offset);
+    const whole = from === 0 && data.length === out.size;
+    target.set(whole ? data : data.subarray(from, from + out.size), out.offset);
     return;
   }
+  const count = length === 0 ? 0 : out.size / length;
   for (let i = 0; i < count; i++) {
     const sample = order === undefined ? start + i : order[start + i]!;
     const to = out.offset + i * length;
@@ -145,18 +146,19 @@ function flatten(data: Data, shape: Shape, where: string): Flat {
 /** [batch, …shape], where trailing axes of extent 1 may be left out; `[]` is a batch of none. */
 function expectSamples(got: Shape, shape: Shape, where: string): void {
   if (got.length === 1 && got[0] === 0) return;
-  const trimmed = (axes: Shape): Shape =>
-    axes.slice(0, axes.findLastIndex((axis) => axis !== 1) + 1);
-  const [wanted, given] = [trimmed(shape), trimmed(got.slice(1))];
-  if (got.length === 0 || formatShape(wanted) !== formatShape(given)) {
-    const remedy =
-      got.length > 2 && sizeOf(got.slice(1)) === sizeOf(shape)
-        ? "; reshape it, or begin the net with flatten()"
-        : "";
-    throw new RangeError(
-      `${where}: expected ${formatShape(["batch", ...shape])}, got ${formatShape(got)}${remedy}`,
-    );
+  const axes = Math.max(got.length - 1, shape.length);
+  let fits = got.length > 0;
+  for (let axis = 0; axis < axes; axis++) {
+    if ((got[axis + 1] ?? 1) !== (shape[axis] ?? 1)) fits = false;
   }
+  if (fits) return;
+  const remedy =
+    got.length > 2 && sizeOf(got.slice(1)) === sizeOf(shape)
+      ? "; reshape it, or begin the net with flatten()"
+      : "";
+  throw new RangeError(
+    `${where}: expected ${formatShape(["batch", ...shape])}, got ${formatShape(got)}${remedy}`,
+  );
 }
 
 /** Index of the first NaN or infinity, −1 if there is none: those alone make x − x not 0. */

@@ -37,22 +37,17 @@ export function adam(config: AdamConfig = {}): Optimizer {
     bind: ({ w, g, slots: [m, v], clock }) => {
       const settings = { stepSize: 0, beta1, beta2, epsilon };
       const update = bindAdam({ w, g, m: m!, v: v!, settings });
-      // β₁ᵗ and β₂ᵗ by multiplication: Math.pow differs between engines.
-      let step = 0;
-      let power1 = 1;
-      let power2 = 1;
+      // β₁ᵗ and β₂ᵗ by multiplication: Math.pow differs between engines. Fields of an object, since
+      // a changing number in a closure variable is allocated anew each time.
+      const powers = { step: 0, beta1: 1, beta2: 1 };
       return () => {
-        if (clock.step < step) {
-          step = 0;
-          power1 = 1;
-          power2 = 1;
+        if (clock.step < powers.step) Object.assign(powers, { step: 0, beta1: 1, beta2: 1 });
+        for (; powers.step < clock.step; powers.step++) {
+          powers.beta1 *= beta1;
+          powers.beta2 *= beta2;
         }
-        for (; step < clock.step; step++) {
-          power1 *= beta1;
-          power2 *= beta2;
-        }
-        const correction = Math.sqrt(1 - power2);
-        settings.stepSize = (clock.learningRate * correction) / (1 - power1);
+        const correction = Math.sqrt(1 - powers.beta2);
+        settings.stepSize = (clock.learningRate * correction) / (1 - powers.beta1);
         settings.epsilon = epsilon * correction;
         update();
       };
