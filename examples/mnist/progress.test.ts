@@ -13,7 +13,7 @@ function train(progress: Callback, batches: number, tick = () => {}): void {
       const size = batch === batches - 1 ? 2 : 4;
       progress.onBatchEnd?.(batch, { batch, size, loss: batch + 1, accuracy: 0.5 });
     }
-    progress.onEpochEnd?.(epoch, {});
+    progress.onEpochEnd?.(epoch, { loss: 1 });
   }
   progress.onTrainEnd?.();
 }

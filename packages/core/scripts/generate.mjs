@@ -27,7 +27,9 @@ export const wasmBase64 =
 
 if (process.argv.includes("--check")) {
   if ((await readFile(target, "utf8")) !== text) {
-    console.error("gen/wasm-simd.ts does not match assembly/; run `pnpm --filter @kindling/core generate`");
+    console.error(
+      "gen/wasm-simd.ts does not match assembly/; run `pnpm --filter @kindling/core generate`",
+    );
     process.exit(1);
   }
   console.log("gen/wasm-simd.ts matches assembly/");
@@ -42,15 +44,21 @@ async function compile() {
   const { error } = await asc.main(
     [
       "assembly/index.ts",
-      "--baseDir", root,
-      "--outFile", "kernels.wasm",
+      "--baseDir",
+      root,
+      "--outFile",
+      "kernels.wasm",
       "-O3",
       "--noAssert",
-      "--runtime", "stub",
+      "--runtime",
+      "stub",
       "--importMemory",
-      "--initialMemory", "1",
-      "--enable", "simd",
-      "--use", "abort=",
+      "--initialMemory",
+      "1",
+      "--enable",
+      "simd",
+      "--use",
+      "abort=",
     ],
     {
       ...streams,

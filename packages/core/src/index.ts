@@ -11,7 +11,10 @@ export {
   type LeakyReluActivation,
 } from "./ops/activation.ts";
 export { type AdamSettings, bindAdam } from "./ops/adam.ts";
-export { bindBinaryCrossEntropy, bindSigmoidBinaryCrossEntropy } from "./ops/binary-cross-entropy.ts";
+export {
+  bindBinaryCrossEntropy,
+  bindSigmoidBinaryCrossEntropy,
+} from "./ops/binary-cross-entropy.ts";
 export {
   bindCategoricalCrossEntropy,
   bindSoftmaxCrossEntropy,

@@ -111,10 +111,11 @@ describe("bad nets: an error before any data", () => {
     expect(() => model.compile({ optimizer: sgd(), loss: "mse" })).toThrow(
       'loss: expected one of "meanSquaredError"',
     );
+    const loss = "meanSquaredError";
     // @ts-expect-error a misspelt metric does not compile
-    expect(() =>
-      model.compile({ optimizer: sgd(), loss: "meanSquaredError", metrics: ["acc"] }),
-    ).toThrow('metric: expected one of "accuracy", got "acc"');
+    expect(() => model.compile({ optimizer: sgd(), loss, metrics: ["acc"] })).toThrow(
+      'metric: expected one of "accuracy", got "acc"',
+    );
   });
 });
 

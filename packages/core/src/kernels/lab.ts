@@ -1,7 +1,7 @@
 import { Arena } from "../memory/arena.ts";
 import { Segment } from "../memory/segment.ts";
 import { kernelSet } from "./current.ts";
-import type { Kernels, KernelSetName } from "./kernels.ts";
+import type { KernelSetName, Kernels } from "./kernels.ts";
 
 /** The sets that every contract holds for, beside the reference. */
 export const FAST_SETS = ["js", "wasm-simd"] as const satisfies readonly KernelSetName[];

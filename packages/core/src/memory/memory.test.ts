@@ -25,10 +25,17 @@ describe("segment", () => {
   });
 
   it("joins free ranges in whatever order they come back", () => {
-    for (const order of [[0, 1, 2], [2, 1, 0], [0, 2, 1], [1, 0, 2]]) {
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [0, 2, 1],
+      [1, 0, 2],
+    ]) {
       const segment = new Segment(set, 1000);
       const whole = segment.largestFree;
-      const starts = [16, 32, 48].map((length) => [segment.allocate(length) as number, length] as const);
+      const starts = [16, 32, 48].map(
+        (length) => [segment.allocate(length) as number, length] as const,
+      );
       for (const index of order) segment.release(...starts[index]!);
       expect(segment.largestFree).toBe(whole);
     }
@@ -56,7 +63,9 @@ describe("arena", () => {
     const segment = new Segment(set, 1000);
     const arena = new Arena(segment);
     const free = segment.largestFree;
-    expect(() => arena.tensor([2 * free])).toThrow(/^memory: expected \d+\.\d MiB free in one piece, got \d+\.\d MiB/);
+    expect(() => arena.tensor([2 * free])).toThrow(
+      /^memory: expected \d+\.\d MiB free in one piece, got \d+\.\d MiB/,
+    );
     expect(arena.tensor([10]).size).toBe(10);
   });
 

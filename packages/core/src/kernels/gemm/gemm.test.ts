@@ -20,7 +20,11 @@ interface Case {
 }
 
 /** The whole of C, gaps included, and Σ|a·b| for each element as the reference computes it. */
-function product(lab: Lab, { m, n, k, gap, form, mode, bias }: Case, sample = sampleValues): number[] {
+function product(
+  lab: Lab,
+  { m, n, k, gap, form, mode, bias }: Case,
+  sample = sampleValues,
+): number[] {
   const lda = (form === "gemmTN" ? m : k) + gap;
   const ldb = (form === "gemmNT" ? k : n) + gap;
   const ldc = n + gap;
@@ -53,7 +57,9 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
           got.forEach((value, at) => {
             const distance = Math.abs(value - expected[at]);
             if (!(distance <= bound)) {
-              expect.fail(`${JSON.stringify(which)} at ${at}: expected ${expected[at]}, got ${value}`);
+              expect.fail(
+                `${JSON.stringify(which)} at ${at}: expected ${expected[at]}, got ${value}`,
+              );
             }
           });
         }
@@ -70,7 +76,8 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
     const b = lab.put(new Array(k * n).fill(1));
     const special = lab.put(
       Array.from({ length: m * k }, (_, at) => {
-        const [i, p] = form === "gemmTN" ? [at % m, Math.floor(at / m)] : [Math.floor(at / k), at % k];
+        const [i, p] =
+          form === "gemmTN" ? [at % m, Math.floor(at / m)] : [Math.floor(at / k), at % k];
         if (p !== 4) return 1;
         return [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1, 1][i];
       }),
@@ -90,7 +97,19 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
     const a = lab.put([2 ** -130, 0]);
     const b = lab.put([0.5, 0]);
     const c = lab.room(1);
-    lab.kernels[form](1, 1, 2, a, form === "gemmTN" ? 1 : 2, b, form === "gemmNT" ? 2 : 1, c, 1, 0, 0);
+    lab.kernels[form](
+      1,
+      1,
+      2,
+      a,
+      form === "gemmTN" ? 1 : 2,
+      b,
+      form === "gemmNT" ? 2 : 1,
+      c,
+      1,
+      0,
+      0,
+    );
     expect(lab.get(c, 1)).toEqual([2 ** -131]);
   });
 });

@@ -37,13 +37,27 @@ function gemm(
     for (let j = 0; j < wholeColumns; j += 4) {
       let a0 = a + i * rowA;
       let b0 = b + j * columnB;
-      let c00 = 0, c01 = 0, c02 = 0, c03 = 0;
-      let c10 = 0, c11 = 0, c12 = 0, c13 = 0;
-      let c20 = 0, c21 = 0, c22 = 0, c23 = 0;
-      let c30 = 0, c31 = 0, c32 = 0, c33 = 0;
+      let c00 = 0,
+        c01 = 0,
+        c02 = 0,
+        c03 = 0;
+      let c10 = 0,
+        c11 = 0,
+        c12 = 0,
+        c13 = 0;
+      let c20 = 0,
+        c21 = 0,
+        c22 = 0,
+        c23 = 0;
+      let c30 = 0,
+        c31 = 0,
+        c32 = 0,
+        c33 = 0;
       for (let p = 0; p < k; p++) {
-        const y0 = x[b0], y1 = x[b0 + columnB];
-        const y2 = x[b0 + 2 * columnB], y3 = x[b0 + 3 * columnB];
+        const y0 = x[b0],
+          y1 = x[b0 + columnB];
+        const y2 = x[b0 + 2 * columnB],
+          y3 = x[b0 + 3 * columnB];
         let v = x[a0];
         c00 += v * y0;
         c01 += v * y1;
