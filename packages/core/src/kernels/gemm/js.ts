@@ -11,6 +11,9 @@ export function gemmJs(heap: Float32Array): Gemm {
   };
 }
 
+/** Sums on their way out: as arguments of a call that is not inlined, each would be allocated. */
+const tile = new Float64Array(16);
+
 /**
  * 4×4 tiles with float64 accumulators. a[i, p] stands at a + i·rowA + p·stepA, b[p, j] at
  * b + p·stepB + j·columnB. Rounding every sum to float32 with Math.fround halves the speed.
@@ -37,27 +40,16 @@ function gemm(
     for (let j = 0; j < wholeColumns; j += 4) {
       let a0 = a + i * rowA;
       let b0 = b + j * columnB;
-      let c00 = 0,
-        c01 = 0,
-        c02 = 0,
-        c03 = 0;
-      let c10 = 0,
-        c11 = 0,
-        c12 = 0,
-        c13 = 0;
-      let c20 = 0,
-        c21 = 0,
-        c22 = 0,
-        c23 = 0;
-      let c30 = 0,
-        c31 = 0,
-        c32 = 0,
-        c33 = 0;
+      // biome-ignore format: the tile
+      let c00 = 0, c01 = 0, c02 = 0, c03 = 0,
+          c10 = 0, c11 = 0, c12 = 0, c13 = 0,
+          c20 = 0, c21 = 0, c22 = 0, c23 = 0,
+          c30 = 0, c31 = 0, c32 = 0, c33 = 0;
       for (let p = 0; p < k; p++) {
-        const y0 = x[b0],
-          y1 = x[b0 + columnB];
-        const y2 = x[b0 + 2 * columnB],
-          y3 = x[b0 + 3 * columnB];
+        const y0 = x[b0];
+        const y1 = x[b0 + columnB];
+        const y2 = x[b0 + 2 * columnB];
+        const y3 = x[b0 + 3 * columnB];
         let v = x[a0];
         c00 += v * y0;
         c01 += v * y1;
@@ -81,12 +73,27 @@ function gemm(
         a0 += stepA;
         b0 += stepB;
       }
-      const at = c + i * rowC + j;
-      const from = bias ? bias + j : 0;
-      put4(x, at, c00, c01, c02, c03, from, mode);
-      put4(x, at + rowC, c10, c11, c12, c13, from, mode);
-      put4(x, at + 2 * rowC, c20, c21, c22, c23, from, mode);
-      put4(x, at + 3 * rowC, c30, c31, c32, c33, from, mode);
+      tile[0] = c00;
+      tile[1] = c01;
+      tile[2] = c02;
+      tile[3] = c03;
+      tile[4] = c10;
+      tile[5] = c11;
+      tile[6] = c12;
+      tile[7] = c13;
+      tile[8] = c20;
+      tile[9] = c21;
+      tile[10] = c22;
+      tile[11] = c23;
+      tile[12] = c30;
+      tile[13] = c31;
+      tile[14] = c32;
+      tile[15] = c33;
+      for (let at = 0; at < 16; at++) {
+        const column = j + (at & 3);
+        const to = c + (i + (at >> 2)) * rowC + column;
+        put(x, to, tile[at], bias ? bias + column : 0, mode);
+      }
     }
   }
   for (let i = 0; i < m; i++) {
@@ -98,22 +105,6 @@ function gemm(
       put(x, c + i * rowC + j, sum, bias ? bias + j : 0, mode);
     }
   }
-}
-
-function put4(
-  x: Float32Array,
-  at: number,
-  s0: number,
-  s1: number,
-  s2: number,
-  s3: number,
-  bias: number,
-  mode: number,
-): void {
-  put(x, at, s0, bias, mode);
-  put(x, at + 1, s1, bias && bias + 1, mode);
-  put(x, at + 2, s2, bias && bias + 2, mode);
-  put(x, at + 3, s3, bias && bias + 3, mode);
 }
 
 function put(x: Float32Array, at: number, sum: number, bias: number, mode: number): void {
