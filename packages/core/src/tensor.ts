@@ -1,5 +1,6 @@
-import ndarray, { type NdArray, type TypedArray } from "ndarray";
+import type { NdArray, TypedArray } from "ndarray";
 import { checkShape, formatShape, rowMajorStrides, type Shape, sizeOf } from "./shape.ts";
+import { viewOf } from "./view.ts";
 
 /** An ndarray of float32: `data`, `shape`, `stride`, `offset`, and the methods of scijs. */
 export type Tensor = NdArray<Float32Array>;
@@ -33,7 +34,7 @@ export function tensor(values: TensorLike, shape?: Shape): Tensor {
 /** A tensor of zeros. */
 export function zeros(shape: Shape): Tensor {
   const size = sizeOf(checkShape(shape, "zeros: shape"));
-  return ndarray(new Float32Array(size), [...shape]);
+  return viewOf(new Float32Array(size), shape);
 }
 
 /** The values as nested arrays; a scalar as a number. */
@@ -86,7 +87,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
     const got = isContiguous(x) ? formatShape(x.shape) : "a strided view";
     throw new RangeError(`reshape: expected ${sizeOf(shape)} contiguous elements, got ${got}`);
   }
-  return ndarray(x.data, [...shape], undefined, x.offset);
+  return viewOf(x.data, shape, rowMajorStrides(shape), x.offset);
 }
 
 /** True for anything that behaves as an ndarray, whichever copy of the package made it. */
@@ -122,7 +123,7 @@ function reshaped(data: Float32Array, shape: Shape): Tensor {
       `tensor: expected ${sizeOf(shape)} values for shape ${formatShape(shape)}, got ${data.length}`,
     );
   }
-  return ndarray(data, [...shape]);
+  return viewOf(data, shape);
 }
 
 function shapeOfNested(values: Nested): number[] {

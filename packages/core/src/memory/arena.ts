@@ -1,8 +1,8 @@
-import ndarray from "ndarray";
 import { currentKernels } from "../kernels/current.ts";
 import type { Heap } from "../kernels/kernels.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
+import { viewOf } from "../view.ts";
 import { megabytes, Segment } from "./segment.ts";
 
 const SMALLEST_CHUNK = 2 ** 10;
@@ -57,7 +57,7 @@ export class Arena {
     const data = this.segment.heap.subarray(start, start + sizeOf(shape));
     arenaOfView.set(data, this);
     // The reference set's float64 arrays pass for tensors: every operation treats them alike.
-    return ndarray(data as Float32Array, [...shape]);
+    return viewOf(data as Float32Array, shape);
   }
 
   /** The start of `length` zero elements, at a multiple of 16. */
