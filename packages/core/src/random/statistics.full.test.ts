@@ -1,0 +1,3 @@
+import { statisticsContract } from "./statistics.contract.ts";
+
+statisticsContract(2 ** 22);
