@@ -37,18 +37,9 @@ export function sumAcross(x: v128): v128 {
 /** The largest lane in every lane. */
 // @ts-ignore: decorator
 @inline
-function maxAcross(x: v128): v128 {
+export function maxAcross(x: v128): v128 {
   x = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1));
   return f32x4.pmax(x, v128.shuffle<f32>(x, x, 1, 0, 3, 2));
-}
-
-/** The largest of `whole` bytes and the masked lanes behind them, in every lane. */
-// @ts-ignore: decorator
-@inline
-export function rowMax(x: usize, whole: i32, mask: v128): v128 {
-  let max = v128.bitselect(v128.load(x + whole), f32x4.splat(-Infinity), mask);
-  for (let j = 0; j < whole; j += 16) max = f32x4.pmax(max, v128.load(x + j));
-  return maxAcross(max);
 }
 
 /** Adds four float32 to two float64, (x0 + x2, x1 + x3). */

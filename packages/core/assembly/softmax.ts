@@ -1,9 +1,7 @@
 // Softmax by rows. Contract: src/kernels/softmax.
-//
-// The last vector of a row, 1 to 4 lanes, stays in a register from load to store: a whole load
-// behind a partial store would wait for the store to reach the cache.
 import { expOfNegative } from "./exp";
-import { firstLanes, put, rowMax, sumAcross } from "./lanes";
+import { firstLanes, put, sumAcross } from "./lanes";
+import { rowMax, rowPowers } from "./rows";
 
 export function softmax(rows: i32, columns: i32, x: usize, y: usize): void {
   if (columns == 0) return;
@@ -15,12 +13,7 @@ export function softmax(rows: i32, columns: i32, x: usize, y: usize): void {
   for (; rows > 0; rows--) {
     const max = rowMax(x, whole, mask);
     const last = v128.and(expOfNegative(f32x4.sub(v128.load(x + whole), max)), mask);
-    let sum = last;
-    for (let j = 0; j < whole; j += 16) {
-      const e = expOfNegative(f32x4.sub(v128.load(x + j), max));
-      v128.store(y + j, e);
-      sum = f32x4.add(sum, e);
-    }
+    const sum = rowPowers(x, y, whole, max, last);
     const scale = f32x4.div(f32x4.splat(1), sumAcross(sum));
     for (let j = 0; j < whole; j += 16) v128.store(y + j, f32x4.mul(v128.load(y + j), scale));
     put(y + whole, f32x4.mul(last, scale), width);

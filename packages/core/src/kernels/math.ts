@@ -2,7 +2,9 @@ const word = new Float64Array(1);
 const halves = new Uint32Array(word.buffer);
 /** Which half of a float64 holds sign and exponent. */
 const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
-const LOW = 1 - HIGH;
+
+/** 2⁻¹⁰²⁴ … 2¹⁰²³. Writing an exponent as bits and reading it back as a number waits for the cache. */
+const POWERS = /*#__PURE__*/ powersOfTwo();
 
 /** Adding and subtracting it rounds to a whole number, ties to even. */
 const ROUNDER = 1.5 * 2 ** 52;
@@ -34,9 +36,7 @@ export function exp(x: number): number {
           (-0.0027777777777015593 +
             s * (6.613756321437934e-5 + s * (-1.6533902205465252e-6 + s * 4.1381367970572385e-8))));
   const power = 1 - (low - (r * c) / (2 - c) - high);
-  halves[LOW] = 0;
-  halves[HIGH] = (k + 1022) << 20;
-  return 2 * power * word[0];
+  return 2 * power * POWERS[k + 1023];
 }
 
 /**
@@ -52,8 +52,7 @@ export function log(x: number): number {
   word[0] = x;
   const bits = halves[HIGH] + (0x3ff00000 - 0x3fe6a09e);
   const k = (bits >>> 20) - 1023;
-  halves[HIGH] = (bits & 0x000fffff) + 0x3fe6a09e;
-  const f = word[0] - 1;
+  const f = x * POWERS[1024 - k] - 1;
   const s = f / (2 + f);
   const z = s * s;
   const series =
@@ -85,4 +84,12 @@ export function tanh(x: number): number {
   const e = exp(-2 * Math.abs(x));
   const y = (1 - e) / (1 + e);
   return x < 0 ? -y : y;
+}
+
+function powersOfTwo(): Float64Array {
+  const powers = new Float64Array(2048);
+  powers[1024] = 1;
+  for (let k = 1; k <= 1023; k++) powers[1024 + k] = 2 * powers[1023 + k];
+  for (let k = 1; k <= 1024; k++) powers[1024 - k] = powers[1025 - k] / 2;
+  return powers;
 }

@@ -34,14 +34,14 @@ describe.each(FAST_SETS)("adam of %s", (set) => {
     });
   });
 
-  it("lets the moments of a weight without gradient reach 0, or stay where they cannot be seen", () => {
+  it("lets the moments of a weight without gradient vanish", () => {
     const { kernels, put, get } = createLab(set, 2 ** 10);
-    const m = put([1.2e-38, -1.2e-38, 1]);
-    const v = put([1.2e-38, 0, 1]);
+    const m = put([1.5 * 2 ** -116, -1.5 * 2 ** -116, 1]);
+    const v = put([1.5 * 2 ** -116, 0, 1]);
     const w = put([1, 1, 1]);
     kernels.adam(3, w, put([0, 0, 0]), m, v, 0, 0.5, 0.5, 1e-7);
     expect(get(w, 3)).toEqual([1, 1, 1]);
-    expect(Math.max(...get(m, 2).map(Math.abs), ...get(v, 2))).toBeLessThan(2 ** -126);
+    expect(Math.max(...get(m, 2).map(Math.abs), ...get(v, 2))).toBeLessThan(2 ** -116);
     expect([get(m, 3)[2], get(v, 3)[2]]).toEqual([0.5, 0.5]);
   });
 });

@@ -1,0 +1,29 @@
+import type { Bench } from "@kindling/scripts/bench";
+import { createLab, sampleValues } from "../lab.ts";
+
+const N = 4096;
+
+export default (): readonly Bench[] => [
+  {
+    title: `sigmoid, ${N} elements`,
+    unit: "ns/element",
+    work: N,
+    baseline: "plain",
+    cases: { plain: plain(), js: kernel("js"), "wasm-simd": kernel("wasm-simd") },
+  },
+];
+
+function kernel(set: "js" | "wasm-simd"): () => void {
+  const { kernels, put, room } = createLab(set);
+  const x = put(sampleValues(N).map((value) => 4 * value));
+  const y = room(N);
+  return () => kernels.sigmoid(N, x, y);
+}
+
+function plain(): () => void {
+  const x = Float32Array.from(sampleValues(N).map((value) => 4 * value));
+  const y = new Float32Array(N);
+  return () => {
+    for (let i = 0; i < N; i++) y[i] = 1 / (1 + Math.exp(-x[i]));
+  };
+}
