@@ -64,7 +64,8 @@ function repeat(run: () => void, seconds: number): void {
   while (performance.now() < end);
 }
 
-function valueIn(unit: Bench["unit"], seconds: number, work: number): number {
+/** What one call of `seconds` amounts to. */
+export function valueIn(unit: Bench["unit"], seconds: number, work: number): number {
   switch (unit) {
     case "GFLOP/s":
       return work / seconds / 1e9;
