@@ -69,4 +69,12 @@ describe("drawBlocks", () => {
       expectSameWords(Math.imul(inverse, lower) >>> 0, 1, 2, 3);
     }
   });
+
+  it("does so at the ends of counter, step and key", () => {
+    for (const block of [0, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 2]) {
+      for (const step of [0, 1, 2 ** 31, 2 ** 32 - 1]) {
+        for (const key of [0, 2 ** 31, 2 ** 32 - 1]) expectSameWords(block, step, key, 0);
+      }
+    }
+  });
 });

@@ -28,6 +28,10 @@ export interface Stream {
  *
  * Fills and draws move a position forward; `at` ignores it, so streams never depend on what was
  * drawn elsewhere. An element of a fill takes one 32-bit word of the stream, whatever the law.
+ *
+ * @example
+ * const rng = createRng(42);
+ * rng.at("a").at("b").uint32() === rng.at("a/b").uint32() // true
  */
 export class Rng {
   readonly #seed: number;
@@ -46,6 +50,14 @@ export class Rng {
     this.#step = step;
   }
 
+  /**
+   * What the kernels draw from, at this moment; the position counts 32-bit words.
+   *
+   * @example
+   * const rng = createRng(42);
+   * rng.normal(zeros([10]));
+   * rng.stream.position // 10
+   */
   get stream(): Stream {
     const [key0, key1] = this.#key;
     return { key0, key1, step: this.#step, position: this.#position };
@@ -74,6 +86,9 @@ export class Rng {
    *     x = low + (high − low)·u    u one of 2²⁴ equidistant numbers in [0, 1)
    *
    * @throws when [low, high) holds no float32, or is wider than float32 can say
+   * @example
+   * const w = createRng(42).at("w").uniform(zeros([784, 128]), -1, 1);
+   * w.data.every((value) => value >= -1 && value < 1) // true
    */
   uniform<T extends Tensor>(out: T, low = 0, high = 1): T {
     const least = float32AtLeast(low);
@@ -100,6 +115,7 @@ export class Rng {
    * 6.7 std.
    *
    * @throws when std is negative, or mean ± 6.8·std leaves float32
+   * @example createRng(42).at("w").normal(zeros([784, 128]), 0, 0.05).shape // [784, 128]
    */
   normal<T extends Tensor>(out: T, mean = 0, std = 1): T {
     checkScale("rng.normal", mean, std);
@@ -117,6 +133,9 @@ export class Rng {
    *
    * @throws when std is negative, mean ± 6.8·std leaves float32, or the bounds hold nothing that
    *   can be drawn: low ≥ high, beyond ±12, or no float32 between them
+   * @example
+   * const w = createRng(42).at("w").truncatedNormal(zeros([1000]), 0, 0.5);
+   * w.data.every((value) => Math.abs(value) <= 1) // true
    */
   truncatedNormal<T extends Tensor>(out: T, mean = 0, std = 1, low = -2, high = 2): T {
     const where = "rng.truncatedNormal";
@@ -153,7 +172,12 @@ export class Rng {
     );
   }
 
-  /** The next 32 bits. */
+  /**
+   * The next 32 bits.
+   *
+   * @throws beyond the 2³⁴ words of a stream
+   * @example createRng(42).uint32() < 2 ** 32 // true
+   */
   uint32(): number {
     this.#checkRoom("rng.uint32", 1);
     return this.#wordAt(this.#position++);
@@ -165,6 +189,7 @@ export class Rng {
    * D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29, 2019.
    *
    * @throws for a bound that is no whole number in [1, 2³²]
+   * @example createRng(42).at("die").integer(6) < 6 // true
    */
   integer(bound: number): number {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
@@ -188,7 +213,9 @@ export class Rng {
    * The numbers 0 … n − 1 in random order (Fisher–Yates).
    *
    * @throws for an n that is no whole number in [0, 2³²)
-   * @example createRng(42).at("shuffle", epoch).permutation(60000)
+   * @example
+   * const order = createRng(42).at("shuffle", 3).permutation(4);
+   * [...order].sort() // [0, 1, 2, 3]
    */
   permutation(n: number): Uint32Array {
     if (!Number.isInteger(n) || n < 0 || n >= 2 ** 32) {

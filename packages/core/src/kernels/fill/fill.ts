@@ -26,7 +26,7 @@ export interface Fill {
 
   /**
    * out[i] = mean + std·z, z from Box–Muller on the words (0, 1) and (2, 3) of each block:
-   * z_even = r·cos 2πv, z_odd = r·sin 2πv, r = √(−2 ln u).
+   * z_even = r·cos 2πv, z_odd = r·sin 2πv, r = √(−2 ln u), u = (bits + ½)·2⁻³², v = bits·2⁻³².
    */
   fillNormal(
     n: number,

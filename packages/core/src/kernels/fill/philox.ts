@@ -24,18 +24,25 @@ export function drawBlocks(
   key0: number,
   key1: number,
 ): void {
-  let a0 = block | 0;
-  let a1 = 0;
-  let a2 = step | 0;
-  let a3 = 0;
-  let b0 = (block + 1) | 0;
-  let b1 = 0;
-  let b2 = step | 0;
-  let b3 = 0;
-  let sure = true;
-  let k0 = key0 | 0;
-  let k1 = key1 | 0;
-  for (let round = 0; round < 10; round++) {
+  // The first round, where two words of the counter are 0 and one is the step of both blocks.
+  const lowStep = Math.imul(M1, step);
+  const highStep = (M1_FOLD * (step >>> 0)) | 0;
+  const lowA = Math.imul(M0, block);
+  const lowB = (lowA + M0) | 0;
+  let sure = step === 0 || (lowStep + 1024) >>> 0 >= 2048;
+  if ((lowA + 1024) >>> 0 < 2048) sure = false;
+  if ((lowB + 1024) >>> 0 < 2048) sure = false;
+  let a0 = highStep ^ key0;
+  let a1 = lowStep;
+  let a2 = (M0_FOLD * (block >>> 0)) ^ key1;
+  let a3 = lowA;
+  let b0 = a0;
+  let b1 = lowStep;
+  let b2 = (M0_FOLD * ((block + 1) >>> 0)) ^ key1;
+  let b3 = lowB;
+  let k0 = (key0 + W0) | 0;
+  let k1 = (key1 + W1) | 0;
+  for (let round = 1; round < 10; round++) {
     const lowA0 = Math.imul(M0, a0);
     const lowA1 = Math.imul(M1, a2);
     const lowB0 = Math.imul(M0, b0);
