@@ -1,12 +1,20 @@
 /** The extent of each axis, outermost first. `[]` is a scalar. */
 export type Shape = readonly number[];
 
-/** Number of elements of a shape: the product of its extents, 1 for a scalar. */
+/**
+ * Number of elements of a shape: the product of its extents, 1 for a scalar.
+ *
+ * @example sizeOf([28, 28, 3]) // 2352
+ */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((size, extent) => size * extent, 1);
 }
 
-/** `[batch, 784]`, as errors and summaries print it. */
+/**
+ * `[batch, 784]`, as errors and summaries print it.
+ *
+ * @example formatShape(["batch", 784]) // "[batch, 784]"
+ */
 export function formatShape(shape: readonly (number | string)[]): string {
   return `[${shape.join(", ")}]`;
 }
@@ -29,7 +37,9 @@ type Extents<Pattern extends readonly unknown[]> = { -readonly [Axis in keyof Pa
  * any extent. Returns the extents, one for each axis of the pattern.
  *
  * @throws where, expected, got; and the remedy when there is one
- * @example const [inputs] = expectShape([784], ["inputs"], "dense: input");
+ * @example
+ * expectShape([784], ["inputs"], "dense: input") // [784]
+ * expectShape([2, 3], ["n"], "dense: input") // throws dense: input: expected [n], got [2, 3]
  */
 export function expectShape<const Pattern extends readonly (number | string)[]>(
   shape: Shape,
@@ -48,7 +58,12 @@ export function expectShape<const Pattern extends readonly (number | string)[]>(
   return [...shape] as Extents<Pattern>;
 }
 
-/** Checks that every extent is a whole number, 0 or more, and returns the shape. */
+/**
+ * Checks that every extent is a whole number, 0 or more, and returns the shape.
+ *
+ * @throws otherwise
+ * @example checkShape([2, 0], "zeros") // [2, 0]
+ */
 export function checkShape(shape: Shape, where: string): Shape {
   for (const extent of shape) {
     if (!Number.isSafeInteger(extent) || extent < 0) {

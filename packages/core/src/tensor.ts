@@ -31,13 +31,22 @@ export function tensor(values: TensorLike, shape?: Shape): Tensor {
   return result;
 }
 
-/** A tensor of zeros. */
+/**
+ * A tensor of zeros.
+ *
+ * @throws for extents that are not whole numbers, 0 or more
+ * @example toNested(zeros([2, 2])) // [[0, 0], [0, 0]]
+ */
 export function zeros(shape: Shape): Tensor {
   const size = sizeOf(checkShape(shape, "zeros: shape"));
   return viewOf(new Float32Array(size), shape);
 }
 
-/** The values as nested arrays; a scalar as a number. */
+/**
+ * The values as nested arrays; a scalar as a number.
+ *
+ * @example toNested(tensor([1, 2, 3, 4], [2, 2])) // [[1, 2], [3, 4]]
+ */
 export function toNested(x: NdArray): Nested {
   const nest = (axis: number, at: number): Nested =>
     axis === x.dimension
@@ -46,7 +55,11 @@ export function toNested(x: NdArray): Nested {
   return nest(0, x.offset);
 }
 
-/** True when the elements stand one after another in row-major order. */
+/**
+ * True when the elements stand one after another in row-major order.
+ *
+ * @example isContiguous(zeros([2, 3]).transpose(1, 0)) // false
+ */
 export function isContiguous({ shape, stride, size }: NdArray): boolean {
   let expected = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -56,7 +69,14 @@ export function isContiguous({ shape, stride, size }: NdArray): boolean {
   return true;
 }
 
-/** Copies `from` into `to`, element by element; both have the same shape and any strides. */
+/**
+ * Copies `from` into `to`, element by element; both have the same shape and any strides.
+ *
+ * @example
+ * const to = zeros([2, 1]);
+ * copyInto(to, transpose(tensor([[1, 2]])));
+ * toNested(to) // [[1], [2]]
+ */
 export function copyInto(to: NdArray<Float32Array>, from: NdArray): void {
   if (isContiguous(to) && isContiguous(from) && ArrayBuffer.isView(from.data)) {
     const source = from.data as Float32Array;
@@ -81,6 +101,7 @@ export function copyInto(to: NdArray<Float32Array>, from: NdArray): void {
  * The same elements in another shape; shares the data.
  *
  * @throws for views that are not contiguous, and for a shape of another size
+ * @example toNested(reshape(tensor([1, 2, 3, 4]), [2, 2])) // [[1, 2], [3, 4]]
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   if (sizeOf(checkShape(shape, "reshape: shape")) !== x.size || !isContiguous(x)) {
@@ -90,7 +111,11 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   return viewOf(x.data, shape, rowMajorStrides(shape), x.offset);
 }
 
-/** True for anything that behaves as an ndarray, whichever copy of the package made it. */
+/**
+ * True for anything that behaves as an ndarray, whichever copy of the package made it.
+ *
+ * @example [isNdArray(zeros([2])), isNdArray([0, 0])] // [true, false]
+ */
 export function isNdArray(value: unknown): value is NdArray {
   return (
     typeof value === "object" &&

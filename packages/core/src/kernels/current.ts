@@ -28,6 +28,9 @@ export function kernels(): { readonly name: KernelSetName } {
  * - `"reference"`: plain float64 loops, the yardstick of the other sets and of gradient checks
  *
  * @throws when the platform refuses to compile WebAssembly, or the name is unknown
+ * @example
+ * useKernels("js");
+ * kernels().name // "js"
  */
 export function useKernels(name: KernelSetName): void {
   chosen = kernelSet(name);

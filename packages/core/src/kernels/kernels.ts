@@ -34,6 +34,7 @@ export interface Kernels
 /** The numbers that kernels work on: float32, or float64 for the reference set. */
 export type Heap = Float32Array | Float64Array;
 
+/** The name of a kernel set, for `useKernels`. */
 export type KernelSetName = "js" | "wasm-simd" | "reference";
 
 /** A way to compute, before it is tied to memory. */

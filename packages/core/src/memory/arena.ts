@@ -29,6 +29,11 @@ const collected = new FinalizationRegistry<Held>(({ segment, ranges }) => {
  *
  * Views made with ndarray's own methods (`transpose`, `pick`, `lo`, `hi`) share `data` and so keep
  * the memory; a bare `data.subarray()` does not.
+ *
+ * @example
+ * const arena = createArena();
+ * const [w, g] = [arena.tensor([784, 128]), arena.tensor([784, 128])];
+ * w.data.buffer === g.data.buffer // true
  */
 export class Arena {
   readonly segment: Segment;
@@ -46,13 +51,21 @@ export class Arena {
    * A contiguous tensor of zeros.
    *
    * @throws when the segment has no room left
+   * @example createArena().tensor([2, 3]).size // 6
    */
   tensor(shape: Shape): Tensor {
     const size = sizeOf(checkShape(shape, "arena: shape"));
     return this.view(this.allocate(size), shape);
   }
 
-  /** A tensor over elements that this arena already holds, from `start` on. */
+  /**
+   * A tensor over elements that this arena already holds, from `start` on.
+   *
+   * @example
+   * const arena = createArena();
+   * const start = arena.allocate(6);
+   * arena.view(start, [2, 3]).shape // [2, 3]
+   */
   view(start: number, shape: Shape): Tensor {
     const data = this.segment.heap.subarray(start, start + sizeOf(shape));
     arenaOfView.set(data, this);
@@ -60,7 +73,12 @@ export class Arena {
     return viewOf(data as Float32Array, shape);
   }
 
-  /** The start of `length` zero elements, at a multiple of 16. */
+  /**
+   * The start of `length` zero elements, at a multiple of 16.
+   *
+   * @throws when the segment has no room left
+   * @example createArena().allocate(100) % 16 // 0
+   */
   allocate(length: number): number {
     const wanted = Math.ceil(length / 16) * 16;
     if (wanted > this.#chunk.left) this.#chunk = this.#reserve(wanted);
@@ -70,7 +88,14 @@ export class Arena {
     return start;
   }
 
-  /** Gives the memory back at once; for an owner who knows that no view of it is in use. */
+  /**
+   * Gives the memory back at once; for an owner who knows that no view of it is in use.
+   *
+   * @example
+   * const scratch = createArena();
+   * scratch.tensor([1000]);
+   * scratch.release();
+   */
   release(): void {
     for (const { start, length } of this.#held.ranges.splice(0)) {
       this.segment.release(start, length);
@@ -99,6 +124,8 @@ export class Arena {
  * A new arena for the kernels in use, in the segment with the most room.
  *
  * @param elements how many elements it is going to hold, where that is known
+ * @throws when the platform grants no memory of that size
+ * @example createArena(2 * 784 * 128).tensor([784, 128]).shape // [784, 128]
  */
 export function createArena(elements = 0): Arena {
   return new Arena(roomiestSegment(elements));

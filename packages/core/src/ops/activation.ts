@@ -4,8 +4,10 @@ import { bindKernel } from "./bind.ts";
 import { bindCopy } from "./elementwise.ts";
 import { inOrder, type Run } from "./run.ts";
 
+/** The name of an activation; see {@link Activation} for the formulas. */
 export type ActivationName = "linear" | "relu" | "leakyRelu" | "sigmoid" | "tanh" | "softmax";
 
+/** Leaky ReLU with a slope of its own. */
 export interface LeakyReluActivation {
   readonly name: "leakyRelu";
   /** Slope for x < 0, at least 0. Default 0.3, as in TensorFlow.js. */
@@ -18,7 +20,10 @@ export interface LeakyReluActivation {
  *     linear  x      relu  max(x, 0)      leakyRelu  x > 0 ? x : a·x
  *     sigmoid  1/(1 + e^−x)      tanh      softmax  over the last axis
  *
- * @example { name: "leakyRelu", negativeSlope: 0.01 }
+ * @example
+ * const x = tensor([-1, 2]);
+ * bindActivation({ y: x, x, activation: { name: "leakyRelu", negativeSlope: 0.5 } })();
+ * toNested(x) // [-0.5, 2]
  */
 export type Activation = ActivationName | LeakyReluActivation;
 
@@ -35,6 +40,10 @@ const NAMES: readonly string[] = [
  * Binds y = f(x), for tensors of one shape; y may be x.
  *
  * @throws for shapes that differ, softmax of a scalar, unknown names and slopes below 0
+ * @example
+ * const y = zeros([3]);
+ * bindActivation({ y, x: tensor([-1, 0, 2]), activation: "relu" })();
+ * toNested(y) // [0, 0, 2]
  */
 export function bindActivation(operands: {
   readonly y: Tensor;
@@ -69,6 +78,11 @@ export function bindActivation(operands: {
  * All tensors have one shape; dx may be dy.
  *
  * @throws for shapes that differ, softmax of a scalar, unknown names and slopes below 0
+ * @example
+ * const dx = zeros([2]);
+ * const [y, dy] = [tensor([0.5, 1]), tensor([8, 8])];
+ * bindActivationBackward({ dx, y, dy, activation: "sigmoid" })();
+ * toNested(dx) // [2, 0]
  */
 export function bindActivationBackward(operands: {
   readonly dx: Tensor;
@@ -105,6 +119,7 @@ export function bindActivationBackward(operands: {
  * Returns an activation that is known and well configured.
  *
  * @throws for unknown names and slopes below 0
+ * @example expectActivation("relu", "dense: activation") // "relu"
  */
 export function expectActivation(activation: Activation, where: string): Activation {
   normalForm(activation, where);

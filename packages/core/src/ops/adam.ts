@@ -3,7 +3,7 @@ import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
 import type { Run } from "./run.ts";
 
-/** Read at every run; may change between runs. */
+/** What {@link bindAdam} reads at every run, here for step t; may change between runs. */
 export interface AdamSettings {
   /** η·√(1 − β₂ᵗ)/(1 − β₁ᵗ) */
   stepSize: number;
@@ -18,7 +18,17 @@ export interface AdamSettings {
  *
  *     m ← β₁·m + (1 − β₁)·g        v ← β₂·v + (1 − β₂)·g²        w ← w − stepSize·m / (√v + ε)
  *
+ * The settings carry the corrections of the bias, so the step reads the moments once: the order of
+ * D. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, end of section 2.
+ *
+ *     w, g, m, v  all of one shape; m and v start at 0
+ *
  * @throws for shapes that differ
+ * @example
+ * const [w, g, m, v] = [tensor([1]), tensor([2]), zeros([1]), zeros([1])];
+ * const settings = { stepSize: 0.5, beta1: 0.5, beta2: 0.75, epsilon: 0 };
+ * bindAdam({ w, g, m, v, settings })();
+ * [w.get(0), m.get(0), v.get(0)] // [0.5, 1, 1]
  */
 export function bindAdam(operands: {
   readonly w: Tensor;

@@ -11,6 +11,11 @@ import type { Run } from "./run.ts";
  *     z, target, dz  all of one shape with n elements; dz may be z    loss  [1]
  *
  * @throws for shapes that do not fit
+ * @example
+ * const [dz, loss] = [zeros([1]), zeros([1])];
+ * bindSigmoidBinaryCrossEntropy({ z: tensor([0]), target: tensor([1]), dz, loss })();
+ * loss.get(0) // 0.693…
+ * dz.get(0) // -0.5
  */
 export function bindSigmoidBinaryCrossEntropy(operands: {
   readonly z: Tensor;
@@ -40,6 +45,11 @@ export function bindSigmoidBinaryCrossEntropy(operands: {
  *     p, target, dp  all of one shape with n elements; dp may be p    loss  [1]
  *
  * @throws for shapes that do not fit
+ * @example
+ * const [dp, loss] = [zeros([1]), zeros([1])];
+ * bindBinaryCrossEntropy({ p: tensor([0.5]), target: tensor([1]), dp, loss })();
+ * loss.get(0) // 0.693…
+ * dp.get(0) // -2
  */
 export function bindBinaryCrossEntropy(operands: {
   readonly p: Tensor;

@@ -37,6 +37,11 @@ interface Labels {
  *     L = (1/rows) Σ_i Σ_j t_ij·(ln Σ_c e^z_ic − z_ij)        dz = (softmax(z)·Σ_j t_ij − t)/rows
  *
  * @throws for shapes that do not fit
+ * @example
+ * const [dz, loss] = [zeros([1, 2]), zeros([1])];
+ * bindSoftmaxCrossEntropy({ z: tensor([[3, 3]]), target: tensor([[1, 0]]), dz, loss })();
+ * loss.get(0) // 0.693…
+ * toNested(dz) // [[-0.5, 0.5]]
  */
 export function bindSoftmaxCrossEntropy(operands: FromLogits & Distributions): Run {
   const { z, target, dz, loss } = operands;
@@ -55,6 +60,11 @@ export function bindSoftmaxCrossEntropy(operands: FromLogits & Distributions): R
  *     L = (1/rows) Σ_i (ln Σ_c e^z_ic − z_i,label)        dz = (softmax(z) − onehot(label))/rows
  *
  * @throws for shapes that do not fit
+ * @example
+ * const [dz, loss] = [zeros([1, 2]), zeros([1])];
+ * bindSparseSoftmaxCrossEntropy({ z: tensor([[3, 3]]), labels: tensor([0]), dz, loss })();
+ * loss.get(0) // 0.693…
+ * toNested(dz) // [[-0.5, 0.5]]
  */
 export function bindSparseSoftmaxCrossEntropy(operands: FromLogits & Labels): Run {
   const { z, labels, dz, loss } = operands;
@@ -74,6 +84,12 @@ export function bindSparseSoftmaxCrossEntropy(operands: FromLogits & Labels): Ru
  *     L = −(1/rows) Σ_i Σ_j t_ij·ln p_ij        dp_ij = −t_ij/(p_ij·rows), 0 where p_ij is clipped
  *
  * @throws for shapes that do not fit
+ * @example
+ * const [p, target] = [tensor([[0.5, 0.5]]), tensor([[1, 0]])];
+ * const [dp, loss] = [zeros([1, 2]), zeros([1])];
+ * bindCategoricalCrossEntropy({ p, target, dp, loss })();
+ * loss.get(0) // 0.693…
+ * dp.get(0, 0) // -2
  */
 export function bindCategoricalCrossEntropy(operands: FromProbabilities & Distributions): Run {
   const { p, target, dp, loss } = operands;
@@ -93,6 +109,12 @@ export function bindCategoricalCrossEntropy(operands: FromProbabilities & Distri
  *     L = −(1/rows) Σ_i ln p_i,label        dp_i,label = −1/(p_i,label·rows), else 0
  *
  * @throws for shapes that do not fit
+ * @example
+ * const [p, labels] = [tensor([[0.5, 0.5]]), tensor([0])];
+ * const [dp, loss] = [zeros([1, 2]), zeros([1])];
+ * bindSparseCategoricalCrossEntropy({ p, labels, dp, loss })();
+ * loss.get(0) // 0.693…
+ * toNested(dp) // [[-2, 0]]
  */
 export function bindSparseCategoricalCrossEntropy(operands: FromProbabilities & Labels): Run {
   const { p, labels, dp, loss } = operands;

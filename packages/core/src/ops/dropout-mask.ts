@@ -23,6 +23,11 @@ export interface DropoutMaskOperands {
  * 15, 2014.
  *
  * @throws for a rate outside [0, 1)
+ * @example
+ * const out = zeros([1000]);
+ * const rng = createRng(42).at("dropout_1");
+ * bindDropoutMask({ out, rate: 0.5, rng, clock: { step: 1 } })();
+ * out.data.every((value) => value === 0 || value === 2) // true
  */
 export function bindDropoutMask({ out, rate, rng, clock }: DropoutMaskOperands): Run {
   if (!(rate >= 0 && rate < 1)) {

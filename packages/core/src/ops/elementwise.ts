@@ -10,7 +10,15 @@ interface BinaryOperands {
   readonly b: Tensor;
 }
 
-/** Binds out = a + b, element by element. @throws for shapes that differ */
+/**
+ * Binds out = a + b, element by element.
+ *
+ * @throws for shapes that differ
+ * @example
+ * const out = zeros([2]);
+ * bindAdd({ out, a: tensor([1, 2]), b: tensor([3, 4]) })();
+ * toNested(out) // [4, 6]
+ */
 export function bindAdd({ out, a, b }: BinaryOperands): Run {
   const n = out.size;
   expectShape(b.shape, a.shape, "add: b");
@@ -20,7 +28,15 @@ export function bindAdd({ out, a, b }: BinaryOperands): Run {
   });
 }
 
-/** Binds out = a·b, element by element. @throws for shapes that differ */
+/**
+ * Binds out = a·b, element by element.
+ *
+ * @throws for shapes that differ
+ * @example
+ * const out = zeros([2]);
+ * bindMultiply({ out, a: tensor([1, 2]), b: tensor([3, 4]) })();
+ * toNested(out) // [3, 8]
+ */
 export function bindMultiply({ out, a, b }: BinaryOperands): Run {
   const n = out.size;
   expectShape(b.shape, a.shape, "multiply: b");
@@ -30,7 +46,15 @@ export function bindMultiply({ out, a, b }: BinaryOperands): Run {
   });
 }
 
-/** Binds out = x. @throws for shapes that differ */
+/**
+ * Binds out = x.
+ *
+ * @throws for shapes that differ
+ * @example
+ * const out = zeros([2, 1]);
+ * bindCopy({ out, x: transpose(tensor([[1, 2]])) })();
+ * toNested(out) // [[1], [2]]
+ */
 export function bindCopy({ out, x }: { readonly out: Tensor; readonly x: Tensor }): Run {
   const n = out.size;
   expectShape(out.shape, x.shape, "copy: out");

@@ -5,6 +5,7 @@ import { type Activation, bindActivation } from "./activation.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { inOrder, type Run } from "./run.ts";
 
+/** Operands of {@link bindMatmul}, float32 matrices or views of them. */
 export interface MatmulOperands {
   /** [m, n], overwritten, or added to with `accumulate`. Overlaps no other operand. */
   readonly out: Tensor;
@@ -26,6 +27,12 @@ export interface MatmulOperands {
  * Transposed views are read as they stand, without a copy.
  *
  * @throws for shapes that do not fit, and for `accumulate` together with bias or activation
+ * @example
+ * const y = zeros([1, 2]);
+ * const [x, kernel, bias] = [tensor([[1, 2]]), tensor([[3, 4], [5, 6]]), tensor([0.5, -20])];
+ * const forward = bindMatmul({ out: y, a: x, b: kernel, bias, activation: "relu" });
+ * forward();
+ * toNested(y) // [[13.5, 0]]
  */
 export function bindMatmul(operands: MatmulOperands): Run {
   const { out, a, b, bias, activation = "linear", accumulate = false } = operands;
@@ -73,6 +80,9 @@ export function bindMatmul(operands: MatmulOperands): Run {
 /**
  * a·b, into `out` or a new tensor.
  *
+ *     a  [m, k]    b  [k, n]    out  [m, n]
+ *
+ * @throws for shapes that do not fit
  * @example matmul(tensor([[1, 2]]), tensor([[3], [4]])).get(0, 0) // 11
  */
 export function matmul(a: Tensor, b: Tensor, options: { readonly out?: Tensor } = {}): Tensor {
@@ -81,7 +91,12 @@ export function matmul(a: Tensor, b: Tensor, options: { readonly out?: Tensor } 
   return out;
 }
 
-/** The same elements with rows and columns swapped; shares the data. */
+/**
+ * The same elements with rows and columns swapped; shares the data.
+ *
+ * @throws for a tensor that is no matrix
+ * @example toNested(transpose(tensor([[1, 2, 3]]))) // [[1], [2], [3]]
+ */
 export function transpose(x: Tensor): Tensor {
   expectShape(x.shape, ["rows", "columns"], "transpose");
   return x.transpose(1, 0);

@@ -9,6 +9,10 @@ import type { Run } from "./run.ts";
  *     y, target, dy  all of one shape with n elements; dy may be y    loss  [1]
  *
  * @throws for shapes that do not fit
+ * @example
+ * const [dy, loss] = [zeros([1]), zeros([1])];
+ * bindMeanSquaredError({ y: tensor([3]), target: tensor([1]), dy, loss })();
+ * [loss.get(0), dy.get(0)] // [4, 4]
  */
 export function bindMeanSquaredError(operands: {
   readonly y: Tensor;

@@ -3,7 +3,7 @@ import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
 import type { Run } from "./run.ts";
 
-/** Read at every run; may change between runs. */
+/** What {@link bindSgd} reads at every run; may change between runs. */
 export interface SgdSettings {
   learningRate: number;
   momentum: number;
@@ -15,7 +15,14 @@ export interface SgdSettings {
  *
  *     v ← μ·v + g        w ← w − η·v        Nesterov: w ← w − η·(g + μ·v)
  *
+ *     w, g, velocity  all of one shape; the velocity v starts at 0
+ *
  * @throws for shapes that differ
+ * @example
+ * const w = tensor([1]);
+ * const settings = { learningRate: 0.25, momentum: 0, nesterov: false };
+ * bindSgd({ w, g: tensor([2]), settings })();
+ * w.get(0) // 0.5
  */
 export function bindSgd(operands: {
   readonly w: Tensor;

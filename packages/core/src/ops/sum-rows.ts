@@ -9,6 +9,10 @@ import type { Run } from "./run.ts";
  *     x  [rows, columns]    out  [columns]
  *
  * @throws for shapes that do not fit
+ * @example
+ * const out = tensor([1, 0]);
+ * bindSumRows({ out, x: tensor([[1, 2], [3, 4]]) })();
+ * toNested(out) // [5, 6]
  */
 export function bindSumRows({ out, x }: { readonly out: Tensor; readonly x: Tensor }): Run {
   const [rows, columns] = expectShape(x.shape, ["rows", "columns"], "sumRows: x");
