@@ -33,7 +33,10 @@ export function fans(shape: Shape): Fans {
  * fanOut the width of layer i itself: `fans([widths[i - 1], widths[i]])`. Initializers take those.
  *
  * @throws for widths that are not whole numbers, 0 or more
- * @example neuronFans([3, 3, 2, 1])[1] // { fanIn: 3, fanOut: 2 }, the first hidden layer
+ * @example
+ * const [input, firstHidden] = neuronFans([3, 3, 2, 1]);
+ * input // { fanIn: 0, fanOut: 3 }
+ * firstHidden // { fanIn: 3, fanOut: 2 }
  */
 export function neuronFans(widths: readonly number[]): Fans[] {
   checkShape(widths, "neuronFans: widths");

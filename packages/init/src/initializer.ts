@@ -64,6 +64,7 @@ export type FillFunction = (out: Tensor, context: FillContext) => void;
  * const scaledNormal = defineInitializer("scaledNormal", ({ scale = 1 }: ScaledNormalConfig = {}) => {
  *   return ({ fanIn }) => laws.normal(0, scale / Math.sqrt(fanIn));
  * });
+ * scaledNormal({ scale: 2 }).law({ fanIn: 16, fanOut: 1 }) // { kind: "normal", mean: 0, std: 0.5 }
  */
 export function defineInitializer<
   Name extends string,
@@ -104,6 +105,9 @@ export function defineInitializer<
  * const diagonal = defineStructural("diagonal", ({ gain = 1 }: DiagonalConfig = {}) => (out) => {
  *   for (let i = 0; i < Math.min(...out.shape); i++) out.set(i, i, gain);
  * });
+ * const w = tensor([[9, 9, 9], [9, 9, 9]]);
+ * diagonal({ gain: 2 }).fill(w, { ...fans(w.shape), rng: createRng(42) });
+ * toNested(w) // [[2, 0, 0], [0, 2, 0]]
  */
 export function defineStructural<
   Name extends string,

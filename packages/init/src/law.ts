@@ -37,15 +37,27 @@ export interface TruncatedNormal {
  * Standard deviation of N(0, 1) cut at ±2, √(1 − 4φ(2)/(2Φ(2) − 1)). Dividing by it gives a
  * truncated normal the scale of the untruncated one, as Keras and JAX do. A literal, since a
  * computed exponential would not have the same bits everywhere.
+ *
+ * @example Math.sqrt(laws.variance(laws.truncatedNormal(0, 1))) // 0.8796…
  */
 export const stdWithinTwoSigma = 0.8796256610342398;
 
-/** @throws for a value that is not finite in float32 */
+/**
+ * One value for every element; takes no draws.
+ *
+ * @throws for a value that is not finite in float32
+ * @example laws.constant(1) // { kind: "constant", value: 1 }
+ */
 export function constant(value: number): Constant {
   return Object.freeze({ kind: "constant", value: expectFinite(value, "constant: value") });
 }
 
-/** @throws for bounds that are not finite, and unless low < high */
+/**
+ * U[low, high).
+ *
+ * @throws for bounds that are not finite, and unless low < high
+ * @example laws.uniform(-1, 1) // { kind: "uniform", low: -1, high: 1 }
+ */
 export function uniform(low: number, high: number): Uniform {
   expectFinite(low, "uniform: low");
   expectFinite(high, "uniform: high");
@@ -53,7 +65,12 @@ export function uniform(low: number, high: number): Uniform {
   return Object.freeze({ kind: "uniform", low, high });
 }
 
-/** @throws for numbers that are not finite, and unless std > 0 */
+/**
+ * N(mean, std²).
+ *
+ * @throws for numbers that are not finite, and unless std > 0
+ * @example laws.normal(0, 0.5) // { kind: "normal", mean: 0, std: 0.5 }
+ */
 export function normal(mean: number, std: number): Normal {
   expectFinite(mean, "normal: mean");
   expectPositive(std, "normal: std", "one value for all is constant");
@@ -61,8 +78,12 @@ export function normal(mean: number, std: number): Normal {
 }
 
 /**
+ * N(mean, std²) given mean + low·std ≤ w ≤ mean + high·std.
+ *
+ * @param std the one before the cut
  * @param low bound in standard deviations from the mean, as `high`
  * @throws for numbers that are not finite, unless std > 0, and unless low < high
+ * @example laws.support(laws.truncatedNormal(1, 0.5)) // [0, 2]
  */
 export function truncatedNormal(mean: number, std: number, low = -2, high = 2): TruncatedNormal {
   expectFinite(mean, "truncatedNormal: mean");
@@ -78,6 +99,8 @@ export function truncatedNormal(mean: number, std: number, low = -2, high = 2): 
  *
  *     constant  value      uniform  (low + high)/2      normal  mean
  *     truncated normal     mean + std·(φ(low) − φ(high))/Z       Z = Φ(high) − Φ(low)
+ *
+ * @example laws.mean(laws.uniform(1, 3)) // 2
  */
 export function mean(law: Law): number {
   switch (law.kind) {
@@ -97,6 +120,8 @@ export function mean(law: Law): number {
  *
  *     constant  0      uniform  (high − low)²/12      normal  std²
  *     truncated normal     std²·(1 + (low·φ(low) − high·φ(high))/Z − ((φ(low) − φ(high))/Z)²)
+ *
+ * @example laws.variance(laws.uniform(0, 6)) // 3
  */
 export function variance(law: Law): number {
   switch (law.kind) {
@@ -114,7 +139,11 @@ export function variance(law: Law): number {
   }
 }
 
-/** The least and the greatest value, ±∞ for the normal. */
+/**
+ * The least and the greatest value, ±∞ for the normal.
+ *
+ * @example laws.support(laws.uniform(0, 6)) // [0, 6]
+ */
 export function support(law: Law): readonly [least: number, greatest: number] {
   switch (law.kind) {
     case "constant":
@@ -128,7 +157,11 @@ export function support(law: Law): readonly [least: number, greatest: number] {
   }
 }
 
-/** Probability density at x; ∞ at the value of a constant. */
+/**
+ * Probability density at x; ∞ at the value of a constant.
+ *
+ * @example laws.density(laws.uniform(0, 4), 1) // 0.25
+ */
 export function density(law: Law, x: number): number {
   const [least, greatest] = support(law);
   if (x < least || x > greatest) return 0;
@@ -146,7 +179,11 @@ export function density(law: Law, x: number): number {
   }
 }
 
-/** P(w ≤ x). */
+/**
+ * P(w ≤ x).
+ *
+ * @example laws.cdf(laws.uniform(0, 4), 1) // 0.25
+ */
 export function cdf(law: Law, x: number): number {
   const [least, greatest] = support(law);
   if (x < least) return 0;
@@ -163,7 +200,15 @@ export function cdf(law: Law, x: number): number {
   }
 }
 
-/** Fills any view with independent draws, in row-major order; a constant draws nothing. */
+/**
+ * Fills any view with independent draws, in row-major order; a constant draws nothing.
+ *
+ * @throws for a law that float32 cannot hold; `out` is then unchanged
+ * @example
+ * const w = tensor([0, 0]);
+ * laws.draw(laws.constant(3), w, createRng(42));
+ * toNested(w) // [3, 3]
+ */
 export function draw(law: Law, out: Tensor, rng: Rng): void {
   switch (law.kind) {
     case "constant":

@@ -12,7 +12,12 @@ export interface Registry {
    * {@link InitializerConfigs}).
    *
    * @throws for a name that exists already; then nothing is added
-   * @example initializers.register("scaledNormal", scaledNormal, { aliases: ["scaled_normal"] });
+   * @example
+   * const lecunNormal = defineInitializer("lecunNormal", () => ({ fanIn }) => {
+   *   return laws.normal(0, 1 / Math.sqrt(fanIn));
+   * });
+   * initializers.register("lecunNormal", lecunNormal, { aliases: ["lecun_normal"] });
+   * initializers.resolve("lecun_normal").name // "lecunNormal"
    */
   register<Name extends keyof InitializerConfigs>(
     name: Name,
@@ -24,10 +29,16 @@ export interface Registry {
    * into a tensor of zeros; an initializer is returned as it is.
    *
    * @throws for names that are not registered, listing the nearest, and for wrong options
-   * @example initializers.resolve({ name: "he_normal", negativeSlope: 0.1 }).config
+   * @example
+   * initializers.resolve({ name: "he_normal", negativeSlope: 0.1 }).config // { negativeSlope: 0.1 }
+   * initializers.resolve("heNromal") // throws unknown initializer "heNromal": did you mean "heNormal"?
    */
   resolve(spec: InitializerSpec): Initializer;
-  /** All names in alphabetical order, without the aliases. */
+  /**
+   * All names in alphabetical order, without the aliases.
+   *
+   * @example initializers.names().includes("heNormal") // true
+   */
   names(): (keyof InitializerConfigs)[];
 }
 

@@ -1,6 +1,7 @@
 import { defineInitializer } from "../initializer.ts";
 import { constant as always } from "../law.ts";
 
+/** Options of {@link constant}. */
 export interface ConstantConfig {
   /** Default 0. */
   readonly value?: number;

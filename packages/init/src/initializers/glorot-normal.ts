@@ -2,6 +2,7 @@ import { expectPositive } from "../check.ts";
 import { defineInitializer } from "../initializer.ts";
 import { normal } from "../law.ts";
 
+/** Options of {@link glorotNormal}. */
 export interface GlorotNormalConfig {
   /** Factor of σ: 5/3 for tanh in PyTorch. Default 1. */
   readonly gain?: number;

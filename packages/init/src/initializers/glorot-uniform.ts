@@ -2,6 +2,7 @@ import { expectPositive } from "../check.ts";
 import { defineInitializer } from "../initializer.ts";
 import { uniform } from "../law.ts";
 
+/** Options of {@link glorotUniform}. */
 export interface GlorotUniformConfig {
   /** Factor of the bound: 5/3 for tanh in PyTorch. Default 1. */
   readonly gain?: number;

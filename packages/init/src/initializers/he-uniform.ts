@@ -1,6 +1,7 @@
 import { defineInitializer } from "../initializer.ts";
 import { uniform } from "../law.ts";
 
+/** Options of {@link heUniform}. */
 export interface HeUniformConfig {
   /** Slope `a` of the following leaky ReLU for x < 0. Default 0: plain ReLU. */
   readonly negativeSlope?: number;

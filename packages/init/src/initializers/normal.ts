@@ -1,6 +1,7 @@
 import { defineInitializer } from "../initializer.ts";
 import { normal as gaussian } from "../law.ts";
 
+/** Options of {@link normal}. */
 export interface NormalConfig {
   /** Default 0. */
   readonly mean?: number;

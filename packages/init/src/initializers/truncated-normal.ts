@@ -1,6 +1,7 @@
 import { defineInitializer } from "../initializer.ts";
 import { truncatedNormal as gaussianWithin } from "../law.ts";
 
+/** Options of {@link truncatedNormal}. */
 export interface TruncatedNormalConfig {
   /** Mean before the cut. Default 0. */
   readonly mean?: number;

@@ -1,6 +1,7 @@
 import { defineInitializer } from "../initializer.ts";
 import { uniform as between } from "../law.ts";
 
+/** Options of {@link uniform}. */
 export interface UniformConfig {
   /** Default −0.05. */
   readonly low?: number;
@@ -16,7 +17,7 @@ export interface UniformConfig {
  * The defaults are those of Keras; PyTorch's `uniform_` is U[0, 1), and so is the alias.
  *
  * @throws unless low < high
- * @example embedding({ inputDim: 1000, outputDim: 8, embeddingsInitializer: uniform() })
+ * @example dense({ units: 32, kernelInitializer: uniform({ low: -0.1, high: 0.1 }) })
  */
 export const uniform = defineInitializer(
   "uniform",
