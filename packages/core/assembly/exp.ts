@@ -2,8 +2,8 @@
 //
 //     x = k·ln 2 + r    |r| ≤ ½·ln 2    s = 2ᵏ    eˣ = s·(1 + r) + s·r²·Q(r)
 //
-// Q is the minimax polynomial of degree 4 for the relative error of eʳ − 1, 2⁻²⁶. Measured over all
-// float32 numbers: exp 1.4 ulp, sigmoid 2.4, tanh 2.0. NaN passes every function.
+// Q is the minimax polynomial of degree 4 for the relative error of eʳ − 1, 2⁻²⁶. Measured over every
+// seventh float32 number: exp 1.4 ulp, sigmoid 2.6, tanh 2.1. NaN passes every function.
 //
 // The polynomial is summed in two halves, for a short chain of operations, and every constant has an
 // address of its own, which the engine folds: 0.83 of the time of Horner's scheme on one table, V8 11.

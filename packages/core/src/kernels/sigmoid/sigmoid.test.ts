@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { expectAgreement, rounding, SIZES, SPECIALS, worstUlp } from "../kernel.contract.ts";
 import { createLab, FAST_SETS, sampleValues } from "../lab.ts";
 
-/** Measured over all float32 numbers; assembly/exp.ts says the same. */
-const WORST_ULP = { js: 0.501, "wasm-simd": 2.4 };
+/** Measured over every seventh float32 number; assembly/exp.ts says the same. */
+const WORST_ULP = { js: 0.501, "wasm-simd": 2.6 };
 
 describe.each(FAST_SETS)("sigmoid of %s", (set) => {
   it("errs by at most the documented ulps over every 521st float32 number", () => {
