@@ -37,6 +37,7 @@ export interface Scope {
   parameter(name: string, shape: Shape, initializer: InitializerSpec, fans: Fans): Parameter;
 }
 
+/** A layer at its place in a net: its parameters are declared, its shapes are known. */
 export interface BuiltLayer {
   /** Shape of the output, without the batch axis. */
   readonly output: Shape;
@@ -72,7 +73,26 @@ export type LayerFactory<Config extends LayerConfig> = ((
   ...config: object extends Config ? [config?: Config] : [config: Config]
 ) => Layer) & { readonly type: string };
 
-/** Makes the function that users call: `dense({ units: 10 })`. */
+/**
+ * Makes the function that users call, `dense({ units: 10 })`. `define` checks the configuration and
+ * returns the layer's `build`.
+ *
+ * @throws the function: what `define` throws
+ * @example
+ * // y = x²        dx = 2·x·dy
+ * const square = defineLayer("square", () => (_scope, input) => ({
+ *   output: input,
+ *   bind: ({ x, y, dx, dy }) => ({
+ *     forward: bindMultiply({ out: y, a: x, b: x }),
+ *     backward: inOrder(
+ *       dx && bindMultiply({ out: dx, a: x, b: dy }),
+ *       dx && bindAdd({ out: dx, a: dx, b: dx }),
+ *     ),
+ *   }),
+ * }));
+ * const net = sequential({ inputShape: [2], layers: [square()] });
+ * toNested(net.predict([[2, 3]])) // [[4, 9]]
+ */
 export function defineLayer<Config extends LayerConfig>(
   type: string,
   define: (config: Config) => Layer["build"],

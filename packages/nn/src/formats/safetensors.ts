@@ -37,7 +37,10 @@ export interface Safetensors {
  *
  * @throws for a shape of another size than the data, a tensor named `__metadata__`, metadata that
  *   are not texts, names that are not Unicode, and a header above 100 MB
- * @example encodeSafetensors({ tensors: new Map([["w", { shape: [2], data }]]), metadata: {} })
+ * @example
+ * const tensors = new Map([["w", { shape: [2], data: new Float32Array([1, 2]) }]]);
+ * const bytes = encodeSafetensors({ tensors, metadata: {} });
+ * decodeSafetensors(bytes).tensors.get("w")?.shape // [2]
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
   const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -86,7 +89,9 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
  *
  * @throws for bytes that are cut off, damaged or too many, tensors that overlap or leave holes, keys
  *   that occur twice, and element types other than F32
- * @example const { tensors } = decodeSafetensors(await readFile("mnist.safetensors"));
+ * @example
+ * const { tensors } = decodeSafetensors(await readFile("mnist.safetensors"));
+ * [...tensors.keys()] // ["dense_1/bias", "dense_1/kernel"]
  */
 export function decodeSafetensors(file: Uint8Array | ArrayBuffer): {
   tensors: Map<string, FileTensor>;

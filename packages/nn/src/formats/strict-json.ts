@@ -10,7 +10,7 @@ export interface StrictJsonOptions {
  * first, in linear time, so nothing deep is built before it is refused.
  *
  * @throws SyntaxError saying what is wrong
- * @example parseStrictJson('{"a": 1, "a": 2}', { depth: 1 }) // throws: key "a" twice
+ * @example parseStrictJson('{"a": 1, "a": 2}', { depth: 1 }) // throws key "a" twice in one object
  */
 export function parseStrictJson(text: string, { depth }: StrictJsonOptions): unknown {
   // Keys of each open object; arrays stand as undefined.

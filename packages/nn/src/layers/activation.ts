@@ -7,6 +7,7 @@ import {
 } from "@kindling/core";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
+/** Options of {@link activation}. */
 export interface ActivationConfig extends LayerConfig {
   readonly activation: Activation;
 }

@@ -12,6 +12,7 @@ import type { InitializerSpec } from "@kindling/init";
 import { expectWhole } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
+/** Options of {@link dense}. */
 export interface DenseConfig extends LayerConfig {
   /** Width of the output, at least 1. */
   readonly units: number;

@@ -2,6 +2,7 @@ import { bindCopy, bindDropoutMask, bindMultiply, inOrder } from "@kindling/core
 import { expectRange } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
+/** Options of {@link dropout}. */
 export interface DropoutConfig extends LayerConfig {
   /** Share of the elements that become 0 in training, in [0, 1). */
   readonly rate: number;

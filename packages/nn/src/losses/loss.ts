@@ -25,6 +25,7 @@ export interface Loss {
   }): Run;
 }
 
+/** Options of the cross-entropies. */
 export interface FromLogits {
   /**
    * The net ends without softmax or sigmoid and its outputs are logits. Not needed behind a

@@ -5,6 +5,7 @@ import type { FromLogits, Loss } from "./loss.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
 import { sparseCategoricalCrossentropy } from "./sparse-categorical-crossentropy.ts";
 
+/** A loss with its default options, by name. */
 export type LossName =
   | "meanSquaredError"
   | "binaryCrossentropy"

@@ -10,7 +10,10 @@ import type { Metric } from "./metric.ts";
  *
  * Of equal outputs the first counts. Outputs of several axes are compared row by row along the last.
  *
- * @example model.compile({ optimizer, loss, metrics: ["accuracy"] })
+ * @example
+ * const loss = "sparseCategoricalCrossentropy";
+ * model.compile({ optimizer: sgd(), loss, metrics: ["accuracy"] });
+ * Object.keys(model.evaluate(x, y)) // ["loss", "accuracy"]
  */
 export function accuracy(): Metric {
   return {

@@ -2,6 +2,7 @@ import { expectName } from "../check.ts";
 import { accuracy } from "./accuracy.ts";
 import type { Metric } from "./metric.ts";
 
+/** A metric, by name. */
 export type MetricName = "accuracy";
 
 const factories: ReadonlyMap<string, () => Metric> = new Map<MetricName, () => Metric>([

@@ -10,6 +10,7 @@ export interface BatchLogs extends Logs {
   readonly size: number;
 }
 
+/** The extent of a training, as `onTrainBegin` gets it. */
 export interface FitParams {
   readonly epochs: number;
   readonly samples: number;
@@ -18,7 +19,15 @@ export interface FitParams {
   readonly batches: number;
 }
 
-/** Hooks into `fit`; each may be async and is awaited. */
+/**
+ * Hooks into `fit`; each may be async and is awaited.
+ *
+ * @example
+ * const losses: number[] = [];
+ * const callback: Callback = { onEpochEnd: (_epoch, { loss }) => void losses.push(loss) };
+ * await model.fit(x, y, { epochs: 2, callbacks: [callback] });
+ * losses.length // 2
+ */
 export interface Callback {
   onTrainBegin?(params: FitParams): void | Promise<void>;
   onTrainEnd?(): void | Promise<void>;

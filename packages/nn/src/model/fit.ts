@@ -11,6 +11,7 @@ export interface Pairs {
   readonly y: Samples;
 }
 
+/** How `fit` goes over the data. */
 export interface FitOptions {
   /** Passes over the data. Default 1. */
   readonly epochs?: number;

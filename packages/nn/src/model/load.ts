@@ -17,6 +17,7 @@ import { CONFIG_KEY, CONFIG_VERSION, type SavedConfig } from "./save.ts";
 /** Any layer's factory: it checks the configuration that it gets. */
 type AnyLayerFactory = ((config: never) => Layer) & { readonly type: string };
 
+/** Options of {@link loadModel}. */
 export interface LoadOptions {
   /** Layers of the user's own that the file names by type. */
   readonly layers?: readonly AnyLayerFactory[];

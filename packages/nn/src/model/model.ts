@@ -15,6 +15,7 @@ import { encodeModel } from "./save.ts";
 import { summarize } from "./summary.ts";
 import { Runner, Trainer } from "./trainer.ts";
 
+/** What a net is made of. */
 export interface ModelConfig {
   /** Shape of one sample, without the batch axis. */
   readonly inputShape: Shape;
@@ -23,6 +24,7 @@ export interface ModelConfig {
   readonly seed?: number;
 }
 
+/** What a net is trained by, and judged by. */
 export interface CompileOptions {
   readonly optimizer: Optimizer;
   readonly loss: LossName | Loss;
@@ -68,6 +70,7 @@ export class Model {
    * steps and epochs count from 0. Weights stay.
    *
    * @throws for unknown names, and a loss that does not fit the output
+   * @example model.compile({ optimizer: adam(), loss: "meanSquaredError" })
    */
   compile({ optimizer, loss, metrics = [] }: CompileOptions): void {
     this.#expectIdle("compile");
@@ -107,6 +110,7 @@ export class Model {
    *
    * @returns loss and metrics of the batch, before the step
    * @throws for data that do not fit, and a loss that is not finite; the weights are then unchanged
+   * @example Object.keys(model.trainOnBatch(x, y)) // ["loss"]
    */
   trainOnBatch(x: Data, y: Data): Logs {
     const trainer = this.#compiled("trainOnBatch");
@@ -119,7 +123,12 @@ export class Model {
     return figuresOf(binding);
   }
 
-  /** Loss and metrics over all samples, as means. */
+  /**
+   * Loss and metrics over all samples, as means.
+   *
+   * @throws for data that do not fit
+   * @example Object.keys(model.evaluate(xTest, yTest)) // ["loss"]
+   */
   evaluate(x: Data, y: Data, options: { readonly batchSize?: number } = {}): Logs {
     const trainer = this.#compiled("evaluate");
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "evaluate: batchSize");
@@ -129,7 +138,12 @@ export class Model {
     return means.logs();
   }
 
-  /** The outputs [samples, …outputShape], in a new tensor. */
+  /**
+   * The outputs [samples, …outputShape], in a new tensor.
+   *
+   * @throws for data that do not fit
+   * @example model.predict(xTest).shape // [8, 10]
+   */
   predict(x: Data, options: { readonly batchSize?: number } = {}): Tensor {
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "predict: batchSize");
     const samples = samplesOf(x, this.inputShape, "predict: x");
@@ -144,12 +158,22 @@ export class Model {
     return result;
   }
 
-  /** A table of the layers: output shape, number of parameters, initializer. */
+  /**
+   * A table of the layers: output shape, number of parameters, initializer.
+   *
+   * @example model.summary().endsWith("7850 parameters") // true
+   */
   summary(): string {
     return summarize(this.#network);
   }
 
-  /** The model as a safetensors file: weights by path, the configuration in the metadata. */
+  /**
+   * The model as a safetensors file: weights by path, the configuration in the metadata.
+   *
+   * @example
+   * const again = await loadModel(model.toBytes());
+   * again.parameters.map(({ path }) => path) // ["dense_1/kernel", "dense_1/bias"]
+   */
   toBytes(): Uint8Array {
     const trainer = this.#trainer;
     return encodeModel(this, trainer && { optimizer: trainer.optimizer, ...trainer.judges });

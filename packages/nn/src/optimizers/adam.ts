@@ -2,6 +2,7 @@ import { bindAdam } from "@kindling/core";
 import { expectPositive, expectRange } from "../check.ts";
 import type { Optimizer } from "./optimizer.ts";
 
+/** Options of {@link adam}. */
 export interface AdamConfig {
   /** η. Default 0.001. */
   readonly learningRate?: number;

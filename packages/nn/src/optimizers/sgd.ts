@@ -2,6 +2,7 @@ import { bindSgd } from "@kindling/core";
 import { expectPositive, expectRange } from "../check.ts";
 import type { Optimizer } from "./optimizer.ts";
 
+/** Options of {@link sgd}. */
 export interface SgdConfig {
   /** η. Default 0.01. */
   readonly learningRate?: number;
