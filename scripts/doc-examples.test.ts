@@ -109,6 +109,7 @@ describe("an example", () => {
     ["1 / 3; // 0.33…"],
     ['[-1 / 3, "…"] // [-0.3333…, "…"]'],
     ['checkShape([-1], "x"); // throws x: expected extents that are whole numbers, 0 or more, got [-1]'],
+    ['expectShape([1], [2], "x");\n// throws x: expected [2], got [1]'],
     ["zeros([1]); // a comment in words"],
     ['import { type Shape, sizeOf as size } from "@kindling/core";\nconst s: Shape = [2];\nsize(s) // 2'],
   ])("holds: %s", async (code) => expect(await runs(code)).toBeUndefined()); // biome-ignore format: one line each
@@ -119,6 +120,7 @@ describe("an example", () => {
     ["1 / 3 // 0.33 or so", "Expected"],
     ["zeros([1]); // throws zeros", "resolved"],
     ["zeros([-1]); // throws zeros", "message"],
+    ["zeros([-1])\n// throws zeros", "message"],
     ["zeros([-1]); // in words", "got [-1]"],
     ["tenser(1);", "tenser is not defined"],
     ['import { tenser } from "@kindling/core";\ntenser(1);', "tenser"],

@@ -87,12 +87,13 @@ export function methodsOf({ file, name }: PublicName): string[] {
  * The body of an async function that runs the code, with {@link Checks} in scope.
  *
  *     expression; // [1, 0.33…]                 must equal it; 0.33… stands for 0.33 and any digits
- *     expression; // throws where: expected     must throw an error with exactly that message
+ *     expression; // throws where: expected     must throw an error with exactly that message; the
+ *                                               comment may stand on the next line
  *     expression; // other words                must run
  */
 export function compile(code: string): string {
   const checked = code.replace(
-    /^([ \t]*)(?!const |let |import |export |return |\/\/)(\S.*?);?[ \t]+\/\/ (.+)$/gm,
+    /^([ \t]*)(?!const |let |import |export |return |\/\/)(\S.*?);?(?:[ \t]+|\n(?=\/\/ throws ))\/\/ (.+)$/gm,
     (line, indent, expression, comment: string) => {
       if (comment.startsWith("throws ")) {
         return `${indent}await $throws(async () => (${expression}), ${JSON.stringify(comment.slice(7))});`;

@@ -31,7 +31,8 @@ export interface Registry {
    * @throws for names that are not registered, listing the nearest, and for wrong options
    * @example
    * initializers.resolve({ name: "he_normal", negativeSlope: 0.1 }).config // { negativeSlope: 0.1 }
-   * initializers.resolve("heNromal") // throws unknown initializer "heNromal": did you mean "heNormal"?
+   * initializers.resolve("heNromal");
+   * // throws unknown initializer "heNromal": did you mean "heNormal"?
    */
   resolve(spec: InitializerSpec): Initializer;
   /**
