@@ -74,7 +74,8 @@ export class Arena {
   }
 
   /**
-   * The start of `length` zero elements, at a multiple of 16.
+   * The start of `length` zero elements, at a multiple of 16. The number keeps nothing alive: the
+   * arena and its views do.
    *
    * @throws when the segment has no room left
    * @example createArena().allocate(100) % 16 // 0
