@@ -68,10 +68,12 @@ function stepOf(net: Case, set: "js" | "wasm-simd"): () => void {
   const model = sequential({ inputShape: [inputs], layers, seed: 1 });
   useKernels(before);
   model.compile({ optimizer, loss });
+  // Samples in pairs with different labels: what cannot be learned keeps gradients from fading into
+  // denormal numbers, which are slow.
   const x = zeros([batch, inputs]);
-  x.data.forEach((_, i) => {
-    x.data[i] = Math.abs(Math.sin(i));
-  });
+  for (let i = 0; i < batch; i++) {
+    for (let j = 0; j < inputs; j++) x.set(i, j, Math.abs(Math.sin((i >> 1) * inputs + j)));
+  }
   const classes = model.outputShape[0] ?? 1;
   const y = Uint8Array.from({ length: batch }, (_, i) => i % Math.max(classes, 2));
   return () => {
