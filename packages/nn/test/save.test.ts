@@ -1,5 +1,15 @@
 import { heNormal } from "@kindling/init";
-import { adam, dense, dropout, flatten, loadModel, type Model, sequential } from "@kindling/nn";
+import {
+  accuracy,
+  adam,
+  dense,
+  dropout,
+  flatten,
+  loadModel,
+  type Model,
+  meanSquaredError,
+  sequential,
+} from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 
 function trained(): Model {
@@ -42,6 +52,34 @@ describe("a saved model", () => {
     const before = loaded.evaluate(x, [0, 2]).loss!;
     await loaded.fit(x, [0, 2], { epochs: 20 });
     expect(loaded.evaluate(x, [0, 2]).loss).toBeLessThan(before);
+  });
+
+  it("may hold a loss, an optimizer and a metric of the user's own, which loading needs to be told", async () => {
+    const custom = {
+      optimizer: { ...adam({ learningRate: 0.01 }), type: "mine" },
+      loss: { ...meanSquaredError(), name: "square" },
+      metric: { ...accuracy(), name: "hits" },
+    };
+    const model = sequential({ inputShape: [2], layers: [dense({ units: 1 })] });
+    const { optimizer, loss, metric } = custom;
+    model.compile({ optimizer, loss, metrics: [metric] });
+    const bytes = model.toBytes();
+    const seen: object[] = [];
+    const loaded = await loadModel(bytes, {
+      optimizers: {
+        mine: (config: object) => {
+          seen.push(config);
+          return optimizer;
+        },
+      },
+      losses: { square: () => loss },
+      metrics: { hits: () => metric },
+    });
+    expect(seen).toEqual([adam({ learningRate: 0.01 }).config]);
+    expect(loaded.toBytes()).toEqual(bytes);
+    await expect(loadModel(bytes)).rejects.toThrow(
+      'loadModel: optimizer: expected one of "sgd", "adam", got "mine"',
+    );
   });
 
   it("is refused when cut off anywhere, with an error that says so", async () => {

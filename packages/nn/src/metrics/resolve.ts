@@ -2,14 +2,15 @@ import { expectName } from "../check.ts";
 import { accuracy } from "./accuracy.ts";
 import type { Metric } from "./metric.ts";
 
-/** A metric, by name. */
-export type MetricName = "accuracy";
+/** The metrics that have a name. */
+export const METRICS = { accuracy };
 
-const factories: ReadonlyMap<string, () => Metric> = new Map<MetricName, () => Metric>([
-  ["accuracy", accuracy],
-]);
+/** A metric, by name. */
+export type MetricName = keyof typeof METRICS;
 
 /** A metric from its name or itself. @throws for unknown names, with those there are */
 export function resolveMetric(metric: MetricName | Metric): Metric {
-  return typeof metric === "string" ? expectName(metric, factories, "metric")() : metric;
+  return typeof metric === "string"
+    ? expectName(metric, new Map(Object.entries(METRICS)), "metric")()
+    : metric;
 }

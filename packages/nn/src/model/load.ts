@@ -6,8 +6,10 @@ import { activation } from "../layers/activation.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
-import { type LossName, resolveLoss } from "../losses/resolve.ts";
-import { type MetricName, resolveMetric } from "../metrics/resolve.ts";
+import type { Loss } from "../losses/loss.ts";
+import { LOSSES } from "../losses/resolve.ts";
+import type { Metric } from "../metrics/metric.ts";
+import { METRICS } from "../metrics/resolve.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { sgd } from "../optimizers/sgd.ts";
@@ -21,14 +23,17 @@ type AnyLayerFactory = ((config: never) => Layer) & { readonly type: string };
 export interface LoadOptions {
   /** Layers of the user's own that the file names by type. */
   readonly layers?: readonly AnyLayerFactory[];
+  /** Optimizers of the user's own by type; each gets the configuration that was saved. */
+  readonly optimizers?: Readonly<Record<string, (config: never) => Optimizer>>;
+  /** Losses of the user's own by name; each gets the configuration that was saved. */
+  readonly losses?: Readonly<Record<string, (config: never) => Loss>>;
+  /** Metrics of the user's own by name. */
+  readonly metrics?: Readonly<Record<string, () => Metric>>;
 }
 
 const LAYERS: readonly AnyLayerFactory[] = [dense, activation, flatten, dropout];
 
-const OPTIMIZERS: ReadonlyMap<string, (config: object) => Optimizer> = new Map([
-  ["sgd", sgd],
-  ["adam", adam],
-]);
+const OPTIMIZERS = { sgd, adam };
 
 /**
  * A model from the bytes of `model.toBytes()`, compiled as it was when it was saved.
@@ -43,7 +48,8 @@ export async function loadModel(
   return within("loadModel", () => decodeModel(bytes, options));
 }
 
-function decodeModel(bytes: Uint8Array | ArrayBuffer, { layers = [] }: LoadOptions): Model {
+function decodeModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions): Model {
+  const { layers = [], optimizers, losses, metrics } = options;
   const { tensors, metadata } = decodeSafetensors(bytes);
   const config = expectConfig(metadata[CONFIG_KEY]);
   const factories = new Map([...LAYERS, ...layers].map((factory) => [factory.type, factory]));
@@ -59,14 +65,29 @@ function decodeModel(bytes: Uint8Array | ArrayBuffer, { layers = [] }: LoadOptio
   );
   const { compiled } = config;
   if (compiled) {
-    const { optimizer, loss, metrics } = compiled;
+    const { optimizer, loss } = compiled;
     model.compile({
-      optimizer: expectName(optimizer.type, OPTIMIZERS, "optimizer")(optimizer.config),
-      loss: resolveLoss(loss.name as LossName, loss.config),
-      metrics: metrics.map((name) => resolveMetric(name as MetricName)),
+      optimizer: pick(
+        optimizer.type,
+        OPTIMIZERS,
+        optimizers,
+        "optimizer",
+      )(optimizer.config as never),
+      loss: pick(loss.name, LOSSES, losses, "loss")(loss.config as never),
+      metrics: compiled.metrics.map((name) => pick(name, METRICS, metrics, "metric")()),
     });
   }
   return model;
+}
+
+/** The factory of that name, a built-in one or the user's own. @throws with the names there are */
+function pick<T>(
+  name: string,
+  builtin: Readonly<Record<string, T>>,
+  own: Readonly<Record<string, T>> | undefined,
+  where: string,
+): T {
+  return expectName(name, new Map(Object.entries({ ...builtin, ...own })), where);
 }
 
 /** Checks what the rest relies on; layers, optimizers and losses check their own configuration. */
