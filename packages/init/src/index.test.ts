@@ -12,6 +12,7 @@ it("exports what it says, and nothing by accident", () => {
     "initializers",
     "laws",
     "neuronFans",
+    "withOptions",
   ];
   expect(Object.keys(init).sort()).toEqual([...others, ...names()].sort());
 });

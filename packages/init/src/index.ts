@@ -14,7 +14,7 @@ export {
 } from "./initializer.ts";
 export type { Law } from "./law.ts";
 export * as laws from "./law.ts";
-export type { OptionCheck, OptionChecks } from "./options.ts";
+export { type OptionCheck, type OptionChecks, withOptions } from "./options.ts";
 export { initializers, type Registry } from "./registry.ts";
 export type {
   ConfiguredInitializer,

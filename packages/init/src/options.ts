@@ -12,6 +12,7 @@ export type OptionChecks<Config> = { readonly [Option in keyof Config]?: OptionC
  * rule for it; the options that exist are the ones `define` reads before it returns.
  *
  * @throws for values that fail their check, and options that nothing has read
+ * @example withOptions("blur", { radius: 2 }, ({ radius = 1 }) => radius + 1) // 3
  */
 export function withOptions<Config extends object, Defined>(
   where: string,

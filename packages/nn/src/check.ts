@@ -1,25 +1,53 @@
 /** Returns a whole number that is at least `least`. @throws otherwise */
-export function expectWhole(value: number, least: number, where: string): number {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new RangeError(`${where}: expected a whole number, at least ${least}, got ${value}`);
+export function expectWhole(value: unknown, least: number, where: string): number {
+  if (!Number.isSafeInteger(value) || (value as number) < least) {
+    throw new RangeError(
+      `${where}: expected a whole number, at least ${least}, got ${show(value)}`,
+    );
   }
-  return value;
+  return value as number;
 }
 
 /** Returns a number in [low, high). @throws otherwise */
-export function expectRange(value: number, low: number, high: number, where: string): number {
-  if (!(value >= low && value < high)) {
-    throw new RangeError(`${where}: expected a number in [${low}, ${high}), got ${value}`);
+export function expectRange(value: unknown, low: number, high: number, where: string): number {
+  if (!(typeof value === "number" && value >= low && value < high)) {
+    throw new RangeError(`${where}: expected a number in [${low}, ${high}), got ${show(value)}`);
   }
   return value;
 }
 
 /** Returns a finite number above 0. @throws otherwise */
-export function expectPositive(value: number, where: string): number {
-  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`${where}: expected a finite number above 0, got ${value}`);
+export function expectPositive(value: unknown, where: string): number {
+  if (!(typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`${where}: expected a finite number above 0, got ${show(value)}`);
   }
   return value;
+}
+
+/** For options that are checked where they are used. */
+export function anything(): void {}
+
+/** @throws for anything but true and false */
+export function expectBoolean(value: unknown, where: string): void {
+  if (typeof value !== "boolean") {
+    throw new TypeError(`${where}: expected true or false, got ${show(value)}`);
+  }
+}
+
+/** @throws for anything but an object that has such a function */
+export function expectMethod(value: unknown, method: string, where: string, remedy: string): void {
+  const owner = value as Record<string, unknown> | null | undefined;
+  if (typeof owner?.[method] !== "function") {
+    throw new TypeError(`${where}: expected ${remedy}, got ${show(value)}`);
+  }
+}
+
+/** A value as errors print it. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return `function ${value.name}`.trim();
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 /** The entry of that name. @throws listing the names there are */
@@ -27,7 +55,7 @@ export function expectName<T>(name: string, table: ReadonlyMap<string, T>, where
   const entry = table.get(name);
   if (entry === undefined) {
     const names = [...table.keys()].map((known) => `"${known}"`).join(", ");
-    throw new RangeError(`${where}: expected one of ${names}, got ${JSON.stringify(name)}`);
+    throw new RangeError(`${where}: expected one of ${names}, got ${show(name)}`);
   }
   return entry;
 }

@@ -1,5 +1,6 @@
 import type { Activation, Rng, Run, Shape, Tensor } from "@kindling/core";
-import type { Fans, InitializerSpec } from "@kindling/init";
+import { type Fans, type InitializerSpec, type OptionChecks, withOptions } from "@kindling/init";
+import { show } from "./check.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** A description: cheap, reusable, serialisable. The model gives it a path and builds it. */
@@ -96,7 +97,25 @@ export type LayerFactory<Config extends LayerConfig> = ((
 export function defineLayer<Config extends LayerConfig>(
   type: string,
   define: (config: Config) => Layer["build"],
+  checks: OptionChecks<Omit<Config, "name">> = {},
 ): LayerFactory<Config> {
-  const create = (config = {} as Config): Layer => ({ type, config, build: define(config) });
+  const create = (given = {} as Config): Layer => {
+    const config: Config = Object.freeze({ ...given });
+    const read = (options: Config): Layer["build"] => {
+      const { name: _ } = options;
+      return define(options);
+    };
+    return {
+      type,
+      config,
+      build: withOptions(type, config, read, { ...checks, name: expectPath }),
+    };
+  };
   return Object.assign(create, { type });
+}
+
+function expectPath(name: unknown, where: string): void {
+  if (typeof name !== "string" || name === "" || name.includes("/")) {
+    throw new RangeError(`${where}: expected a text without "/", got ${show(name)}`);
+  }
 }

@@ -23,18 +23,20 @@ export interface ActivationConfig extends LayerConfig {
  * @throws for an unknown activation
  * @example activation({ activation: "relu" })
  */
-export const activation = defineLayer("activation", (config: ActivationConfig) => {
-  const activation = expectActivation(config.activation, "activation: activation");
-
-  return (_scope, input) => ({
-    output: input,
-    activation,
-    bind: ({ x, y, dx, dy, skipActivation }) => {
-      const f = skipActivation ? "linear" : activation;
-      return {
-        forward: bindActivation({ y, x, activation: f }),
-        backward: inOrder(dx && bindActivationBackward({ dx, y, dy, activation: f })),
-      };
-    },
-  });
-});
+export const activation = defineLayer(
+  "activation",
+  ({ activation }: ActivationConfig) => {
+    return (_scope, input) => ({
+      output: input,
+      activation,
+      bind: ({ x, y, dx, dy, skipActivation }) => {
+        const f = skipActivation ? "linear" : activation;
+        return {
+          forward: bindActivation({ y, x, activation: f }),
+          backward: inOrder(dx && bindActivationBackward({ dx, y, dy, activation: f })),
+        };
+      },
+    });
+  },
+  { activation: expectActivation },
+);

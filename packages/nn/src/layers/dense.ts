@@ -9,7 +9,7 @@ import {
   transpose,
 } from "@kindling/core";
 import type { InitializerSpec } from "@kindling/init";
-import { expectWhole } from "../check.ts";
+import { anything, expectBoolean, expectWhole } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
 /** Options of {@link dense}. */
@@ -38,43 +38,56 @@ export interface DenseConfig extends LayerConfig {
  *   more than one axis
  * @example dense({ units: 128, activation: "relu", kernelInitializer: "heNormal" })
  */
-export const dense = defineLayer("dense", (config: DenseConfig) => {
-  const { useBias = true, kernelInitializer = "glorotUniform", biasInitializer = "zeros" } = config;
-  const units = expectWhole(config.units, 1, "dense: units");
-  const activation = expectActivation(config.activation ?? "linear", "dense: activation");
+export const dense = defineLayer(
+  "dense",
+  (config: DenseConfig) => {
+    const {
+      activation = "linear",
+      useBias = true,
+      kernelInitializer = "glorotUniform",
+      biasInitializer = "zeros",
+    } = config;
+    const units = expectWhole(config.units, 1, "dense: units");
 
-  return (scope, input) => {
-    const [inputs] = expectShape(
-      input,
-      ["inputs"],
-      `${scope.label}: input`,
-      "add flatten() in front of it",
-    );
-    const fans = { fanIn: inputs, fanOut: units };
-    const kernel = scope.parameter("kernel", [inputs, units], kernelInitializer, fans);
-    const bias = useBias && scope.parameter("bias", [units], biasInitializer, fans);
+    return (scope, input) => {
+      const [inputs] = expectShape(
+        input,
+        ["inputs"],
+        `${scope.label}: input`,
+        "add flatten() in front of it",
+      );
+      const fans = { fanIn: inputs, fanOut: units };
+      const kernel = scope.parameter("kernel", [inputs, units], kernelInitializer, fans);
+      const bias = useBias && scope.parameter("bias", [units], biasInitializer, fans);
 
-    return {
-      output: [units],
-      activation,
-      bind: ({ x, y, dx, dy, skipActivation }) => {
-        const f = skipActivation ? "linear" : activation;
-        return {
-          forward: bindMatmul({
-            out: y,
-            a: x,
-            b: kernel.value,
-            bias: bias ? bias.value : undefined,
-            activation: f,
-          }),
-          backward: inOrder(
-            bindActivationBackward({ dx: dy, y, dy, activation: f }),
-            bindMatmul({ out: kernel.grad, a: transpose(x), b: dy, accumulate: true }),
-            bias && bindSumRows({ out: bias.grad, x: dy }),
-            dx && bindMatmul({ out: dx, a: dy, b: transpose(kernel.value) }),
-          ),
-        };
-      },
+      return {
+        output: [units],
+        activation,
+        bind: ({ x, y, dx, dy, skipActivation }) => {
+          const f = skipActivation ? "linear" : activation;
+          return {
+            forward: bindMatmul({
+              out: y,
+              a: x,
+              b: kernel.value,
+              bias: bias ? bias.value : undefined,
+              activation: f,
+            }),
+            backward: inOrder(
+              bindActivationBackward({ dx: dy, y, dy, activation: f }),
+              bindMatmul({ out: kernel.grad, a: transpose(x), b: dy, accumulate: true }),
+              bias && bindSumRows({ out: bias.grad, x: dy }),
+              dx && bindMatmul({ out: dx, a: dy, b: transpose(kernel.value) }),
+            ),
+          };
+        },
+      };
     };
-  };
-});
+  },
+  {
+    activation: expectActivation,
+    useBias: expectBoolean,
+    kernelInitializer: anything,
+    biasInitializer: anything,
+  },
+);

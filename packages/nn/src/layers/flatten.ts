@@ -7,7 +7,7 @@ import { defineLayer, type LayerConfig } from "../layer.ts";
  *
  * @example flatten()
  */
-export const flatten = defineLayer("flatten", (_config: LayerConfig) => {
+export const flatten = defineLayer("flatten", (_: LayerConfig) => {
   return (_scope, input) => ({
     output: [sizeOf(input)],
     view: true,

@@ -1,5 +1,5 @@
 import { bindBinaryCrossEntropy, bindSigmoidBinaryCrossEntropy } from "@kindling/core";
-import type { FromLogits, Loss } from "./loss.ts";
+import { type FromLogits, type Loss, readFromLogits } from "./loss.ts";
 
 /**
  * Binary cross-entropy, over the batch and all outputs. Targets are probabilities, 0 or 1 as a rule.
@@ -11,11 +11,12 @@ import type { FromLogits, Loss } from "./loss.ts";
  *
  * @example model.compile({ optimizer: sgd(), loss: "binaryCrossentropy" })
  */
-export function binaryCrossentropy({ fromLogits = false }: FromLogits = {}): Loss {
+export function binaryCrossentropy(config: FromLogits = {}): Loss {
+  const fromLogits = readFromLogits("binaryCrossentropy", config);
   return {
     name: "binaryCrossentropy",
     config: { fromLogits },
-    absorbs: (activation) => !fromLogits && activation === "sigmoid",
+    absorbs: (activation) => activation === "sigmoid",
     target: (output) => output,
     bind: ({ y, target, dy, loss, logits }) =>
       logits

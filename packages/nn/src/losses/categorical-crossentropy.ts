@@ -1,5 +1,5 @@
 import { bindCategoricalCrossEntropy, bindSoftmaxCrossEntropy } from "@kindling/core";
-import type { FromLogits, Loss } from "./loss.ts";
+import { type FromLogits, type Loss, readFromLogits } from "./loss.ts";
 
 /**
  * Cross-entropy between a target distribution and the predicted one, over the last axis.
@@ -11,11 +11,12 @@ import type { FromLogits, Loss } from "./loss.ts";
  *
  * @example model.compile({ optimizer: adam(), loss: "categoricalCrossentropy" })
  */
-export function categoricalCrossentropy({ fromLogits = false }: FromLogits = {}): Loss {
+export function categoricalCrossentropy(config: FromLogits = {}): Loss {
+  const fromLogits = readFromLogits("categoricalCrossentropy", config);
   return {
     name: "categoricalCrossentropy",
     config: { fromLogits },
-    absorbs: (activation) => !fromLogits && activation === "softmax",
+    absorbs: (activation) => activation === "softmax",
     target: (output) => output,
     bind: ({ y, target, dy, loss, logits }) =>
       logits

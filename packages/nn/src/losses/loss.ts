@@ -1,4 +1,6 @@
 import type { Activation, Run, Shape, Tensor } from "@kindling/core";
+import { withOptions } from "@kindling/init";
+import { expectBoolean } from "../check.ts";
 
 /** A description of what a net is trained to make small. */
 export interface Loss {
@@ -28,8 +30,15 @@ export interface Loss {
 /** Options of the cross-entropies. */
 export interface FromLogits {
   /**
-   * The net ends without softmax or sigmoid and its outputs are logits. Not needed behind a
-   * softmax or sigmoid: that is absorbed and computed from logits anyway. Default false.
+   * The net ends without softmax or sigmoid and its outputs are logits. Makes no difference behind
+   * a softmax or sigmoid: that is absorbed and computed from logits anyway. Default false.
    */
   readonly fromLogits?: boolean;
+}
+
+/** Reads the options of a loss that can be computed from logits. @throws for others */
+export function readFromLogits(where: string, config: FromLogits): boolean {
+  return withOptions(where, config, ({ fromLogits = false }) => fromLogits, {
+    fromLogits: expectBoolean,
+  });
 }

@@ -3,7 +3,7 @@ import {
   bindSparseSoftmaxCrossEntropy,
   expectShape,
 } from "@kindling/core";
-import type { FromLogits, Loss } from "./loss.ts";
+import { type FromLogits, type Loss, readFromLogits } from "./loss.ts";
 
 /**
  * Categorical cross-entropy with class numbers for targets.
@@ -15,11 +15,12 @@ import type { FromLogits, Loss } from "./loss.ts";
  *
  * @example model.compile({ optimizer: adam(), loss: "sparseCategoricalCrossentropy" })
  */
-export function sparseCategoricalCrossentropy({ fromLogits = false }: FromLogits = {}): Loss {
+export function sparseCategoricalCrossentropy(config: FromLogits = {}): Loss {
+  const fromLogits = readFromLogits("sparseCategoricalCrossentropy", config);
   return {
     name: "sparseCategoricalCrossentropy",
     config: { fromLogits },
-    absorbs: (activation) => !fromLogits && activation === "softmax",
+    absorbs: (activation) => activation === "softmax",
     target: (output) => {
       expectShape(output, ["classes"], "sparseCategoricalCrossentropy: output of the net");
       return [];

@@ -14,14 +14,14 @@ export interface Pairs {
 /** How `fit` goes over the data. */
 export interface FitOptions {
   /** Passes over the data. Default 1. */
-  readonly epochs?: number;
+  readonly epochs?: number | undefined;
   /** Samples of a step; the last batch of an epoch may be smaller. Default 32. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Draws a new order for every epoch, from the model's seed and the epoch. Default true. */
-  readonly shuffle?: boolean;
-  readonly callbacks?: readonly Callback[];
+  readonly shuffle?: boolean | undefined;
+  readonly callbacks?: readonly Callback[] | undefined;
   /** Stops training between two steps; `fit` then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What training achieved, epoch by epoch. */
@@ -55,9 +55,10 @@ export async function fit(
   for (const callback of callbacks) await callback.onTrainBegin?.(params);
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const callback of callbacks) await callback.onEpochBegin?.(epoch);
-    const order = shuffle ? rng.at("shuffle", clock.epoch).permutation(samples) : undefined;
+    const order = shuffle ? rng.at("/shuffle", clock.epoch).permutation(samples) : undefined;
     const means = new Means(trainer);
     for (let batch = 0; batch < batches; batch++) {
+      signal?.throwIfAborted();
       for (const callback of beforeBatch) await callback.onBatchBegin?.(batch);
       const start = batch * batchSize;
       const size = Math.min(batchSize, samples - start);
@@ -70,12 +71,13 @@ export async function fit(
         throw located(error, `fit: epoch ${epoch}, batch ${batch}`);
       }
       means.add(binding, size);
-      for (const callback of afterBatch) {
-        await callback.onBatchEnd?.(batch, { batch, size, ...figuresOf(binding) });
+      if (afterBatch.length > 0) {
+        const logs = { batch, size, ...figuresOf(binding) };
+        for (const callback of afterBatch) await callback.onBatchEnd?.(batch, logs);
       }
       if (isTurnDue()) await giveWay();
-      signal?.throwIfAborted();
     }
+    signal?.throwIfAborted();
     clock.epoch++;
     const logs = means.logs();
     if (validation) {
@@ -89,6 +91,7 @@ export async function fit(
     }
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs);
   }
+  signal?.throwIfAborted();
   for (const callback of callbacks) await callback.onTrainEnd?.();
   return history;
 }

@@ -89,6 +89,11 @@ export function buildNetwork(net: {
             initializer,
             fans,
           };
+          if (own.some((other) => other.path === parameter.path)) {
+            throw new RangeError(
+              `${label}: expected one parameter of each name, got "${name}" twice`,
+            );
+          }
           own.push(parameter);
           return parameter;
         },
@@ -117,9 +122,6 @@ function pathsOf(layers: readonly Layer[]): string[] {
     const count = (counts.get(type) ?? 0) + 1;
     counts.set(type, count);
     const path = config.name ?? `${type}_${count}`;
-    if (path === "" || path.includes("/")) {
-      throw new RangeError(`${type}: name: expected a text without "/", got "${path}"`);
-    }
     if (taken.has(path)) {
       throw new RangeError(`model: expected a name of its own for each layer, got "${path}" twice`);
     }
@@ -159,7 +161,8 @@ function allocate(parameters: readonly Draft[]): Pick<Network, "arena" | "values
     starts.push(size);
     size += Math.ceil(sizeOf(shape) / ALIGNMENT) * ALIGNMENT;
   }
-  const arena = createArena(2 * size);
+  // The optimizer's moments and the activations want room in the same segment.
+  const arena = createArena(4 * size);
   const values = arena.allocate(size);
   const grads = arena.allocate(size);
   for (const [index, parameter] of parameters.entries()) {

@@ -31,15 +31,20 @@ export class Runner {
     const known = bindings.get(batch);
     if (known) return known;
 
-    if (batch > this.#workspace.capacity) {
-      this.clear();
-      this.#workspace = new Workspace(this.network.arena, batch);
-    }
-    const binding = bindNetwork(this.network, this.#workspace, {
+    // Twice as large each time, so that growing batches leave few workspaces behind.
+    const grown = batch > this.#workspace.capacity;
+    const workspace = grown
+      ? new Workspace(this.network.arena, Math.max(batch, 2 * this.#workspace.capacity))
+      : this.#workspace;
+    const binding = bindNetwork(this.network, workspace, {
       batch,
       training: purpose === "train",
       ...(judges && { judges }),
     });
+    if (grown) {
+      this.clear();
+      this.#workspace = workspace;
+    }
     if (bindings.size >= MOST_BINDINGS) bindings.delete(bindings.keys().next().value as number);
     bindings.set(batch, binding);
     return binding;
@@ -65,16 +70,14 @@ export class Trainer {
     judges.loss.target(outputShape);
     const memory = new Arena(arena.segment);
     const slots = optimizer.slots.map(() => memory.tensor(w.shape));
+    this.#update = optimizer.bind({ w, g, slots, clock });
     this.judges = judges;
     this.optimizer = optimizer;
-    this.clock = Object.assign(clock, {
-      step: 0,
-      epoch: 0,
-      learningRate: optimizer.config.learningRate,
-    });
+    this.clock = clock;
     this.#runner = runner;
     this.#grads = g;
-    this.#update = optimizer.bind({ w, g, slots, clock });
+    // Nothing can fail from here on: what was compiled before is in force until now.
+    Object.assign(clock, { step: 0, epoch: 0, learningRate: optimizer.config.learningRate });
     runner.clear();
   }
 
@@ -105,15 +108,16 @@ export class Trainer {
     const isBad = (x: Tensor): boolean => x.data.some((value) => !Number.isFinite(value));
     for (const [index, { label, parameters }] of nodes.entries()) {
       const parameter = parameters.find(({ value }) => isBad(value));
-      if (parameter) return `${label}: expected a finite ${parameter.path}, got ${REMEDY}`;
+      if (parameter) {
+        return `${label}: expected a finite ${parameter.path}, got ${NOT_FINITE} since an earlier step; ${REMEDY}`;
+      }
       if (isBad(binding.outputs[index]!)) {
-        return `${label}: expected finite outputs, got ${REMEDY}`;
+        return `${label}: expected finite outputs, got ${NOT_FINITE}; ${REMEDY}`;
       }
     }
-    return `${nodes.at(-1)?.label}: expected a finite loss, got ${loss}; ${ADVICE}`;
+    return `${nodes.at(-1)?.label}: expected a finite loss, got ${loss}; ${REMEDY}`;
   }
 }
 
-const ADVICE =
-  "lower the learning rate or scale the inputs; the weights are those before this step";
-const REMEDY = `NaN or infinities; ${ADVICE}`;
+const NOT_FINITE = "NaN or infinities";
+const REMEDY = "lower the learning rate or scale the inputs; this step has changed no weight";

@@ -1,4 +1,5 @@
 import { bindAdam } from "@kindling/core";
+import { withOptions } from "@kindling/init";
 import { expectPositive, expectRange } from "../check.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -26,9 +27,13 @@ export interface AdamConfig {
  * @example adam({ learningRate: 1e-3 })
  */
 export function adam(config: AdamConfig = {}): Optimizer {
-  const { beta1 = 0.9, beta2 = 0.999 } = config;
-  const learningRate = expectPositive(config.learningRate ?? 0.001, "adam: learningRate");
-  const epsilon = expectPositive(config.epsilon ?? 1e-7, "adam: epsilon");
+  return withOptions("adam", config, define);
+}
+
+function define(config: AdamConfig): Optimizer {
+  const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = config;
+  expectPositive(learningRate, "adam: learningRate");
+  expectPositive(epsilon, "adam: epsilon");
   expectRange(beta1, 0, 1, "adam: beta1");
   expectRange(beta2, 0, 1, "adam: beta2");
   return {

@@ -1,5 +1,6 @@
 import { bindSgd } from "@kindling/core";
-import { expectPositive, expectRange } from "../check.ts";
+import { withOptions } from "@kindling/init";
+import { expectBoolean, expectPositive, expectRange } from "../check.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** Options of {@link sgd}. */
@@ -24,8 +25,11 @@ export interface SgdConfig {
  * @example sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true })
  */
 export function sgd(config: SgdConfig = {}): Optimizer {
-  const { momentum = 0, nesterov = false } = config;
-  const learningRate = expectPositive(config.learningRate ?? 0.01, "sgd: learningRate");
+  return withOptions("sgd", config, define, { nesterov: expectBoolean });
+}
+
+function define({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdConfig): Optimizer {
+  expectPositive(learningRate, "sgd: learningRate");
   expectRange(momentum, 0, 1, "sgd: momentum");
   return {
     type: "sgd",
