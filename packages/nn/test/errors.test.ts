@@ -27,8 +27,8 @@ describe("bad data: a clear error, and the model as it was", () => {
   const cases: [string, unknown, unknown, object, string][] = [
     ["ragged", [[1, 2, 3, 4], [1]], y, {}, "fit: x: tensor: ragged array: expected 4 entries at [1], got 1"],
     ["NaN", [[1, 2, 3, 4], [1, Number.NaN, 3, 4]], y, {}, "fit: x: tensor: expected finite float32 numbers, got NaN at [1, 1]"],
-    ["NaN in a typed array", new Float32Array([1, 2, 3, 4, 5, Number.NaN, 7, 8]), y, {}, "fit: x: expected finite numbers, got NaN in sample 1, entry 1"],
-    ["infinity in a typed array", new Float64Array([1, 2, 3, 4, 5, 6, inf, 8]), y, {}, "fit: x: expected finite numbers, got Infinity in sample 1, entry 2"],
+    ["NaN in a typed array", new Float32Array([1, 2, 3, 4, 5, Number.NaN, 7, 8]), y, {}, "fit: x: expected finite float32 numbers, got NaN in sample 1, entry 1"],
+    ["infinity in a typed array", new Float64Array([1, 2, 3, 4, 5, 6, inf, 8]), y, {}, "fit: x: expected finite float32 numbers, got Infinity in sample 1, entry 2"],
     ["features", [[1, 2, 3]], [0], {}, "fit: x: expected [batch, 4], got [1, 3]"],
     ["flat size", new Float32Array(7), y, {}, "fit: x: expected a multiple of 4 numbers, for [batch, 4], got 7"],
     ["image", [[[1, 2], [3, 4]]], [0], {}, "fit: x: expected [batch, 4], got [1, 2, 2]; reshape it, or begin the net with flatten()"],

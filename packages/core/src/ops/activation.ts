@@ -121,9 +121,9 @@ export function bindActivationBackward(operands: {
  * @throws for unknown names and slopes below 0
  * @example expectActivation("relu", "dense: activation") // "relu"
  */
-export function expectActivation(activation: Activation, where: string): Activation {
-  normalForm(activation, where);
-  return activation;
+export function expectActivation(activation: unknown, where: string): Activation {
+  normalForm(activation as Activation, where);
+  return activation as Activation;
 }
 
 function normalForm(
@@ -131,13 +131,19 @@ function normalForm(
   where = "activation",
 ): { name: ActivationName; negativeSlope: number } {
   const { name, negativeSlope = 0.3 }: { name: ActivationName; negativeSlope?: number } =
-    typeof activation === "string" ? { name: activation } : activation;
+    typeof activation === "object" && activation !== null ? activation : { name: activation };
   if (!NAMES.includes(name)) {
     throw new RangeError(
       `${where}: expected one of ${NAMES.join(", ")}, got ${JSON.stringify(name)}`,
     );
   }
-  if (!(negativeSlope >= 0 && negativeSlope < Number.POSITIVE_INFINITY)) {
+  if (
+    !(
+      typeof negativeSlope === "number" &&
+      negativeSlope >= 0 &&
+      negativeSlope < Number.POSITIVE_INFINITY
+    )
+  ) {
     throw new RangeError(
       `${where}: ${name}: negativeSlope: expected a finite number, 0 or more, got ${negativeSlope}`,
     );

@@ -1,4 +1,4 @@
-import { expectName } from "../check.ts";
+import { expectMethod, expectName } from "../check.ts";
 import { binaryCrossentropy } from "./binary-crossentropy.ts";
 import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
 import type { Loss } from "./loss.ts";
@@ -18,7 +18,9 @@ export type LossName = keyof typeof LOSSES;
 
 /** A loss from its name or itself. @throws for unknown names, with those there are */
 export function resolveLoss(loss: LossName | Loss): Loss {
-  return typeof loss === "string"
-    ? expectName(loss, new Map(Object.entries(LOSSES)), "loss")()
-    : loss;
+  if (typeof loss === "string") {
+    return expectName(loss, new Map(Object.entries(LOSSES)), "loss")();
+  }
+  expectMethod(loss, "bind", "compile: loss", 'a loss, such as "meanSquaredError"');
+  return loss;
 }

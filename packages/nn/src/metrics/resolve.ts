@@ -1,4 +1,4 @@
-import { expectName } from "../check.ts";
+import { expectMethod, expectName } from "../check.ts";
 import { accuracy } from "./accuracy.ts";
 import type { Metric } from "./metric.ts";
 
@@ -10,7 +10,9 @@ export type MetricName = keyof typeof METRICS;
 
 /** A metric from its name or itself. @throws for unknown names, with those there are */
 export function resolveMetric(metric: MetricName | Metric): Metric {
-  return typeof metric === "string"
-    ? expectName(metric, new Map(Object.entries(METRICS)), "metric")()
-    : metric;
+  if (typeof metric === "string") {
+    return expectName(metric, new Map(Object.entries(METRICS)), "metric")();
+  }
+  expectMethod(metric, "bind", "compile: metrics", 'metrics, such as "accuracy"');
+  return metric;
 }

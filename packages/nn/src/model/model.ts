@@ -1,5 +1,13 @@
-import { copyInto, createRng, type Rng, type Shape, type Tensor, zeros } from "@kindling/core";
-import { expectWhole } from "../check.ts";
+import {
+  checkShape,
+  copyInto,
+  createRng,
+  type Rng,
+  type Shape,
+  type Tensor,
+  zeros,
+} from "@kindling/core";
+import { expectMethod, expectPositive, expectWhole, show } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import { type LossName, resolveLoss } from "../losses/resolve.ts";
@@ -48,7 +56,9 @@ export class Model {
 
   /** @param weights taken as they are, instead of drawing new ones */
   constructor(config: ModelConfig, weights?: Weights) {
-    const { inputShape, layers, seed = 0 } = config;
+    const { seed = 0 } = config;
+    const layers = expectLayers(config.layers);
+    const inputShape = expectInputShape(config.inputShape);
     this.#rng = createRng(seed);
     this.#network = buildNetwork({
       inputShape,
@@ -69,12 +79,17 @@ export class Model {
    * Settles how the model is trained and starts a new training: the optimizer remembers nothing,
    * steps and epochs count from 0. Weights stay.
    *
-   * @throws for unknown names, and a loss that does not fit the output
+   * @throws for unknown names, and a loss that does not fit the output; then what was compiled
+   *   before stays in force
    * @example model.compile({ optimizer: adam(), loss: "meanSquaredError" })
    */
   compile({ optimizer, loss, metrics = [] }: CompileOptions): void {
     this.#expectIdle("compile");
+    expectMethod(optimizer, "bind", "compile: optimizer", "an optimizer, such as adam()");
     const judges = { loss: resolveLoss(loss), metrics: metrics.map(resolveMetric) };
+    if (judges.metrics.some(({ name }) => name === "loss")) {
+      throw new RangeError('compile: metrics: expected names other than "loss", got "loss"');
+    }
     this.#trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
   }
 
@@ -82,14 +97,16 @@ export class Model {
    * Trains on all samples, `epochs` times. Training goes on where it stood: two calls with one epoch
    * do what one call with two does.
    *
-   * @throws (rejects) for data that do not fit, and at a loss that is not finite; the weights are
-   *   then those of the last good step
+   * @throws (rejects) for data that do not fit, at a loss that is not finite, which no update
+   *   follows, and with the signal's reason when that aborts
    * @example await model.fit(x, y, { epochs: 5, batchSize: 32, validationData: [xTest, yTest] })
    */
   async fit(
     x: Data,
     y: Data,
-    options: FitOptions & { readonly validationData?: readonly [x: Data, y: Data] } = {},
+    options: FitOptions & {
+      readonly validationData?: readonly [x: Data, y: Data] | undefined;
+    } = {},
   ): Promise<History> {
     const trainer = this.#compiled("fit");
     this.#expectIdle("fit");
@@ -159,6 +176,21 @@ export class Model {
   }
 
   /**
+   * The learning rate of the next step. Starts at that of the optimizer and may be changed between
+   * steps.
+   *
+   * @throws without an optimizer, and for rates that are not above 0
+   * @example model.learningRate = 5e-4;
+   */
+  get learningRate(): number {
+    return this.#compiled("learningRate").clock.learningRate;
+  }
+
+  set learningRate(rate: number) {
+    this.#compiled("learningRate").clock.learningRate = expectPositive(rate, "learningRate");
+  }
+
+  /**
    * A table of the layers: output shape, number of parameters, initializer.
    *
    * @example model.summary().endsWith("7850 parameters") // true
@@ -201,6 +233,23 @@ export class Model {
         `${method}: expected a model that is not training, got one in the middle of fit`,
       );
   }
+}
+
+function expectLayers(layers: readonly Layer[]): readonly Layer[] {
+  if (!Array.isArray(layers)) {
+    throw new TypeError(`model: layers: expected an array, got ${show(layers)}`);
+  }
+  for (const [i, layer] of layers.entries()) {
+    expectMethod(layer, "build", `model: layers[${i}]`, "a layer, such as dense({ units: 10 })");
+  }
+  return [...layers];
+}
+
+function expectInputShape(shape: Shape): Shape {
+  if (!Array.isArray(shape)) {
+    throw new TypeError(`model: inputShape: expected an array, such as [784], got ${show(shape)}`);
+  }
+  return checkShape([...shape], "model: inputShape");
 }
 
 function expectSameCount(x: Samples, y: Samples, where: string): void {

@@ -57,7 +57,6 @@ export function buildNetwork(net: {
   readonly weights?: Weights | undefined;
 }): Network {
   const { inputShape, layers, rng, clock, weights } = net;
-  checkShape(inputShape, "model: inputShape");
   const paths = pathsOf(layers);
   const parameters: Draft[] = [];
   const nodes: Node[] = [];

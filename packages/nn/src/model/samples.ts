@@ -1,5 +1,4 @@
 import {
-  copyInto,
   formatShape,
   isContiguous,
   isNdArray,
@@ -9,9 +8,9 @@ import {
   sizeOf,
   type Tensor,
   tensor,
-  zeros,
+  toNested,
 } from "@kindling/core";
-import { within } from "../check.ts";
+import { show, within } from "../check.ts";
 
 type TypedArray = Exclude<NdArray["data"], readonly unknown[] | { get(at: number): unknown }>;
 
@@ -46,7 +45,7 @@ export function samplesOf(data: Data, shape: Shape, where: string): Samples {
       (bad - flat.offset) % length,
     ];
     throw new RangeError(
-      `${where}: expected finite numbers, got ${flat.data[bad]} in sample ${sample}, entry ${entry}`,
+      `${where}: expected finite float32 numbers, got ${flat.data[bad]} in sample ${sample}, entry ${entry}`,
     );
   }
   return {
@@ -121,14 +120,19 @@ interface Flat {
 function flatten(data: Data, shape: Shape, where: string): Flat {
   if (isNdArray(data)) {
     expectSamples(data.shape, shape, where);
-    if (isContiguous(data) && ArrayBuffer.isView(data.data)) {
-      return { data: data.data as TypedArray, offset: data.offset, size: data.size };
+    const values: unknown = data.data;
+    if (!isNumeric(values)) return within(where, () => tensor(toNested(data)));
+    if (!isContiguous(data)) return within(where, () => tensor(data));
+    const { offset, size } = data;
+    if (offset < 0 || offset + size > values.length) {
+      throw new RangeError(
+        `${where}: expected a view within its ${values.length} numbers, ` +
+          `got one of ${size} from ${offset} on`,
+      );
     }
-    const copy = zeros(data.shape);
-    copyInto(copy, data);
-    return copy;
+    return { data: values, offset, size };
   }
-  if (ArrayBuffer.isView(data)) {
+  if (isNumeric(data)) {
     const length = sizeOf(shape);
     if (length === 0 || data.length % length !== 0) {
       throw new RangeError(
@@ -136,11 +140,24 @@ function flatten(data: Data, shape: Shape, where: string): Flat {
           `got ${data.length}`,
       );
     }
-    return { data: data as TypedArray, offset: 0, size: data.length };
+    return { data, offset: 0, size: data.length };
+  }
+  if (!Array.isArray(data)) {
+    throw new TypeError(
+      `${where}: expected nested arrays, a typed array of numbers or an ndarray, got ${show(data)}`,
+    );
   }
   const copy = within(where, () => tensor(data as Nested));
   expectSamples(copy.shape, shape, where);
   return copy;
+}
+
+/** True for typed arrays of numbers: not of bigints, and no DataView. */
+function isNumeric(data: unknown): data is TypedArray {
+  return (
+    ArrayBuffer.isView(data) &&
+    !(data instanceof DataView || data instanceof BigInt64Array || data instanceof BigUint64Array)
+  );
 }
 
 /** [batch, …shape], where trailing axes of extent 1 may be left out; `[]` is a batch of none. */
@@ -161,11 +178,12 @@ function expectSamples(got: Shape, shape: Shape, where: string): void {
   );
 }
 
-/** Index of the first NaN or infinity, −1 if there is none: those alone make x − x not 0. */
+/** Index of the first number that is not finite in float32, else −1: x − x is 0 for all others. */
 function firstNonFinite(data: TypedArray, start: number, end: number): number {
   if (!(data instanceof Float32Array || data instanceof Float64Array)) return -1;
   let sum = 0;
-  for (let i = start; i < end; i++) sum += data[i]! - data[i]!;
+  for (let i = start; i < end; i++) sum += Math.fround(data[i]!) - Math.fround(data[i]!);
   if (sum === 0) return -1;
-  return data.findIndex((value, i) => i >= start && i < end && !Number.isFinite(value));
+  const isBad = (value: number): boolean => !Number.isFinite(Math.fround(value));
+  return start + data.subarray(start, end).findIndex(isBad);
 }

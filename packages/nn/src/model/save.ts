@@ -1,4 +1,5 @@
 import type { Shape } from "@kindling/core";
+import { show } from "../check.ts";
 import { encodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
@@ -57,15 +58,18 @@ export function encodeModel(
   };
   return encodeSafetensors({
     tensors: new Map(
-      parameters.map(({ path, shape, value }) => [path, { shape, data: value.data }]),
+      parameters.map(({ path, shape, value }) => [
+        path,
+        { shape, data: Float32Array.from(value.data) },
+      ]),
     ),
     metadata: { [CONFIG_KEY]: JSON.stringify(config, plain) },
   });
 }
 
-/** A function cannot be written: the layer comes back with its default initializer. */
+/** A function cannot be written: what comes back is a name that nothing is registered under. */
 function plain(_key: string, value: unknown): unknown {
-  if (typeof value === "function") return undefined;
+  if (typeof value === "function") return { name: show(value) };
   if (typeof value === "object" && value !== null && "fill" in value && "config" in value) {
     const { name, config } = value as unknown as { name: string; config: object };
     return { name, ...config };

@@ -37,5 +37,10 @@ function count(parameters: readonly Parameter[]): number {
 /** `kernel: N(0, 0.0505²), heNormal, fanIn 784` */
 function describeParameter({ path, initializer, fans }: Parameter): string {
   const role = path.slice(path.lastIndexOf("/") + 1);
-  return `${role}: ${describe(initializer, fans).text}`;
+  try {
+    return `${role}: ${describe(initializer, fans).text}`;
+  } catch {
+    // A saved model may name an initializer that is not registered here; its weights are there.
+    return `${role}: ${(initializer as { readonly name: string }).name}, unknown here`;
+  }
 }
