@@ -1,13 +1,18 @@
 import {
+  accuracy,
   activation,
   adam,
+  binaryCrossentropy,
+  defineLayer,
   dense,
   dropout,
   flatten,
+  loadModel,
   type Model,
   sequential,
   sgd,
 } from "@kindling/nn";
+import ndarray from "ndarray";
 import { describe, expect, it } from "vitest";
 
 function classifier(): Model {
@@ -53,6 +58,27 @@ describe("bad data: a clear error, and the model as it was", () => {
     expect(history.loss!.every(Number.isFinite)).toBe(true);
   });
 
+  it.each([
+    [
+      new BigInt64Array(8),
+      "expected nested arrays, a typed array of numbers or an ndarray, got an object",
+    ],
+    [
+      new Float64Array([1, 2, 3, 1e300]),
+      "expected finite float32 numbers, got 1e+300 in sample 0, entry 3",
+    ],
+    [
+      ndarray(new Float32Array(4), [2, 4]),
+      "expected a view within its 4 numbers, got one of 8 from 0 on",
+    ],
+    [ndarray([1, 2, null, 4] as number[], [1, 4]), "tensor: expected a number at [0, 2], got"],
+    ["text", 'expected nested arrays, a typed array of numbers or an ndarray, got "text"'],
+    [undefined, "got undefined"],
+  ])("that are no numbers, or hold fewer than they say: %o", (data, message) => {
+    expect(() => classifier().predict(data as never)).toThrow(`predict: x: `);
+    expect(() => classifier().predict(data as never)).toThrow(message);
+  });
+
   it("in the other methods, too", () => {
     const model = classifier();
     expect(() => model.predict([[1, 2]])).toThrow("predict: x: expected [batch, 4], got [1, 2]");
@@ -92,6 +118,84 @@ describe("bad nets: an error before any data", () => {
     ).toThrow('got "a" twice');
     expect(() => sequential({ inputShape: [-1], layers: [] })).toThrow("model: inputShape");
     expect(() => sequential({ inputShape: [1], seed: 0.5, layers: [] })).toThrow("seed");
+  });
+
+  it.each([
+    [
+      () => dense({ units: "3" as never }),
+      'dense: units: expected a finite float32 number, got "3"',
+    ],
+    [
+      () => dense({ units: 3, useBias: "no" as never }),
+      'dense: useBias: expected true or false, got "no"',
+    ],
+    [
+      () => dense({ units: 3, activation: null as never }),
+      "dense: activation: expected one of linear",
+    ],
+    [() => dense({ units: 3, activaton: "relu" } as never), 'dense: unknown option "activaton"'],
+    [
+      () => dense({ units: 3, name: 5 as never }),
+      'dense: name: expected a text without "/", got 5',
+    ],
+    [() => dense({ units: 3, name: "a/b" }), 'dense: name: expected a text without "/", got "a/b"'],
+    [
+      () => dropout({ rate: null as never }),
+      "dropout: rate: expected a finite float32 number, got null",
+    ],
+    [
+      () => adam({ beta1: [] as never }),
+      "adam: beta1: expected a finite float32 number, got an array of 0",
+    ],
+    [() => sgd({ nesterov: 1 as never }), "sgd: nesterov: expected true or false, got 1"],
+    [
+      () => binaryCrossentropy({ fromLogits: "no" as never }),
+      "binaryCrossentropy: fromLogits: expected true or false",
+    ],
+    [
+      () => sequential({ inputShape: 784 as never, layers: [] }),
+      "model: inputShape: expected an array, such as [784], got 784",
+    ],
+    [
+      () => sequential({ inputShape: [1], layers: [dense] as never }),
+      "model: layers[0]: expected a layer, such as dense({ units: 10 })",
+    ],
+    [
+      () => classifier().compile({ optimizer: "adam" as never, loss: "meanSquaredError" }),
+      'compile: optimizer: expected an optimizer, such as adam(), got "adam"',
+    ],
+    [() => classifier().compile({ optimizer: adam() } as never), "compile: loss: expected a loss"],
+    [
+      () =>
+        classifier().compile({
+          optimizer: adam(),
+          loss: "meanSquaredError",
+          metrics: [{ ...accuracy(), name: "loss" }],
+        }),
+      'expected names other than "loss"',
+    ],
+  ] as const)("checks types, as JavaScript and files need it: %s", (make, message) => {
+    expect(make).toThrow(message);
+  });
+
+  it("refuses two parameters of one name in a layer", () => {
+    const twice = defineLayer("twice", () => (scope, input) => {
+      for (let i = 0; i < 2; i++) scope.parameter("w", [1], "ones", { fanIn: 1, fanOut: 1 });
+      return { output: input, bind: () => ({ forward: () => {}, backward: () => {} }) };
+    });
+    expect(() => sequential({ inputShape: [1], layers: [twice()] })).toThrow(
+      'twice "twice_1": expected one parameter of each name, got "w" twice',
+    );
+  });
+
+  it("keeps what it was made from, whatever the caller does to his objects", async () => {
+    const config = { units: 3 };
+    const inputShape = [2];
+    const model = sequential({ inputShape, layers: [dense(config)] });
+    config.units = 5;
+    inputShape[0] = 9;
+    expect(model.predict([[1, 2]]).shape).toEqual([1, 3]);
+    expect((await loadModel(model.toBytes())).outputShape).toEqual([3]);
   });
 
   it("suggests the initializer that was meant", () => {
