@@ -2,6 +2,7 @@ export type { NdArray } from "ndarray";
 export { kernels, useKernels } from "./kernels/current.ts";
 export type { KernelSetName } from "./kernels/kernels.ts";
 export { Arena, createArena } from "./memory/arena.ts";
+export type { Nested } from "./nested.ts";
 export {
   type Activation,
   type ActivationName,
@@ -31,12 +32,12 @@ export { bindSumRows } from "./ops/sum-rows.ts";
 export { normalCdf } from "./random/normal-cdf.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { createRng, Rng, type Stream } from "./random/rng.ts";
+export { expectWithin } from "./reach.ts";
 export { checkShape, expectShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 export {
   copyInto,
   isContiguous,
   isNdArray,
-  type Nested,
   reshape,
   type Tensor,
   type TensorLike,

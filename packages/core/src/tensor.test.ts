@@ -26,6 +26,34 @@ describe("tensor", () => {
     expect(tensor(values).shape).toEqual([4]);
   });
 
+  it("takes typed arrays as rows", () => {
+    const x = tensor([new Float32Array([1, 2]), new Uint8Array([3, 4])]);
+    expect(toNested(x)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(tensor([[new Float64Array(3)]]).shape).toEqual([1, 1, 3]);
+    expect(tensor(new Float32Array(0)).shape).toEqual([0]);
+  });
+
+  it.each([
+    [[1, null], "tensor: expected a number at [1], got null"],
+    [[[1], [undefined]], "tensor: expected a number at [1, 0], got undefined"],
+    [new Array(2), "tensor: expected a number at [0], got undefined"],
+    [[1n], "tensor: expected a number at [0], got bigint"],
+    [new BigInt64Array(2), "tensor: expected a number at [0], got bigint"],
+    [[[1], null], "tensor: ragged array: expected 1 entries at [1], got null"],
+    [[zeros([2])], "tensor: expected a number at [0], got View1dfloat32"],
+    [new DataView(new ArrayBuffer(4)), "tensor: expected a number, got DataView"],
+    [
+      [new Float32Array(2), new Float32Array(3)],
+      "tensor: ragged array: expected 2 entries at [1], got 3",
+    ],
+    [zeros([2, 2]).hi(4), "tensor: expected a view within its 4 elements"],
+  ])("says what is no number: %#", (values, message) => {
+    expect(() => tensor(values as number[])).toThrow(message);
+  });
+
   it("takes ndarrays with any strides", () => {
     const x = ndarray(new Float64Array([1, 2, 3, 4, 5, 6]), [2, 3]);
     expect(toNested(tensor(x.transpose(1, 0)))).toEqual([
@@ -82,6 +110,25 @@ describe("views", () => {
     expect(Array.from(y.data)).toEqual([1, 3, 2, 4]);
     copyInto(y.step(-1, 1), x);
     expect(Array.from(y.data)).toEqual([3, 4, 1, 2]);
+  });
+
+  it("copies what fits, and nothing else", () => {
+    const data = new Float32Array(8);
+    const three = ndarray(data, [3]);
+    expect(() => copyInto(three, tensor([1, 2, 3, 4, 5]))).toThrow(
+      "copyInto: from: expected [3], got [5]",
+    );
+    expect(() => copyInto(three.hi(9), zeros([9]))).toThrow(
+      "copyInto: to: expected a view within its 8 elements, got one that reaches element 8",
+    );
+    expect(() => copyInto(zeros([9]), three.hi(9))).toThrow("copyInto: from: expected a view");
+    expect(data).toEqual(new Float32Array(8));
+  });
+
+  it("copies nothing into an empty view, wherever it begins", () => {
+    const x = zeros([2, 2]);
+    expect(() => copyInto(x.lo(2, 1), zeros([0, 1]))).not.toThrow();
+    expect(() => copyInto(ndarray(x.data, [0], [1], 9), zeros([0]))).not.toThrow();
   });
 
   it("reshapes without a copy", () => {

@@ -1,22 +1,32 @@
-import type { NdArray, TypedArray } from "ndarray";
-import { checkShape, formatShape, rowMajorStrides, type Shape, sizeOf } from "./shape.ts";
+import type { NdArray } from "ndarray";
+import { type Nested, type Rows, readNested } from "./nested.ts";
+import { expectWithin } from "./reach.ts";
+import {
+  checkShape,
+  expectShape,
+  formatShape,
+  rowMajorStrides,
+  type Shape,
+  sizeOf,
+} from "./shape.ts";
 import { viewOf } from "./view.ts";
 
 /** An ndarray of float32: `data`, `shape`, `stride`, `offset`, and the methods of scijs. */
 export type Tensor = NdArray<Float32Array>;
 
-/** Numbers in arrays in arrays, all rows of one length. */
-export type Nested = number | readonly Nested[];
-
-/** What {@link tensor} takes: nested arrays, a flat typed array with its shape, or any ndarray. */
-export type TensorLike = Nested | TypedArray | NdArray;
+/**
+ * What {@link tensor} takes: nested arrays whose rows may be typed arrays, a flat typed array with
+ * its shape, or any ndarray.
+ */
+export type TensorLike = number | Rows | NdArray;
 
 /**
  * A new float32 tensor with a copy of the values.
  *
  * A flat array takes its shape from the second argument; without one it is a vector.
  *
- * @throws for ragged arrays, a shape of another size, and numbers that are not finite in float32
+ * @throws for ragged arrays, a shape of another size, entries that are no numbers or not finite in
+ * float32, and views that reach beyond their data
  * @example tensor([[1, 2], [3, 4]]).get(1, 0) // 3
  */
 export function tensor(values: TensorLike, shape?: Shape): Tensor {
@@ -70,14 +80,25 @@ export function isContiguous({ shape, stride, size }: NdArray): boolean {
 }
 
 /**
- * Copies `from` into `to`, element by element; both have the same shape and any strides.
+ * Copies `from` into `to`, element by element; both have the same shape and any strides. Views that
+ * overlap are copied right when both are contiguous.
  *
+ * @throws for shapes that differ, and for views that reach beyond their data
  * @example
  * const to = zeros([2, 1]);
  * copyInto(to, transpose(tensor([[1, 2]])));
  * toNested(to) // [[1], [2]]
  */
 export function copyInto(to: NdArray<Float32Array>, from: NdArray): void {
+  expectShape(from.shape, to.shape, "copyInto: from");
+  expectWithin(to, "copyInto: to");
+  expectWithin(from, "copyInto: from");
+  copyElements(to, from);
+}
+
+/** {@link copyInto} for operands that are known to fit. */
+export function copyElements(to: NdArray<Float32Array>, from: NdArray): void {
+  if (to.size === 0) return;
   if (isContiguous(to) && isContiguous(from) && ArrayBuffer.isView(from.data)) {
     const source = from.data as Float32Array;
     to.data.set(source.subarray(from.offset, from.offset + from.size), to.offset);
@@ -129,17 +150,16 @@ export function isNdArray(value: unknown): value is NdArray {
 
 function copyOf(values: TensorLike, shape: Shape | undefined): Tensor {
   if (isNdArray(values)) {
+    expectWithin(values, "tensor");
     const result = zeros(values.shape);
-    copyInto(result, values);
+    copyElements(result, values);
     return shape === undefined ? result : reshaped(result.data, shape);
   }
-  if (ArrayBuffer.isView(values)) {
-    return reshaped(Float32Array.from(values as Float32Array), shape ?? [values.length]);
+  if (ArrayBuffer.isView(values) && typeof values[0] === "number") {
+    return reshaped(Float32Array.from(values), shape ?? [values.length]);
   }
-  const nestedShape = shapeOfNested(values);
-  const result = zeros(nestedShape);
-  flatten(values, nestedShape, 0, result.data, 0, []);
-  return shape === undefined ? result : reshaped(result.data, shape);
+  const nested = readNested(values);
+  return reshaped(nested.data, shape ?? nested.shape);
 }
 
 function reshaped(data: Float32Array, shape: Shape): Tensor {
@@ -149,44 +169,6 @@ function reshaped(data: Float32Array, shape: Shape): Tensor {
     );
   }
   return viewOf(data, shape);
-}
-
-function shapeOfNested(values: Nested): number[] {
-  const shape: number[] = [];
-  for (let level: Nested | undefined = values; Array.isArray(level); level = level[0]) {
-    shape.push(level.length);
-  }
-  return shape;
-}
-
-/** Writes the leaves in order from `at` on; returns the index after the last one. */
-function flatten(
-  values: Nested,
-  shape: Shape,
-  axis: number,
-  out: Float32Array,
-  at: number,
-  path: readonly number[],
-): number {
-  const where = path.length > 0 ? ` at ${formatShape(path)}` : "";
-  if (axis === shape.length) {
-    if (typeof values !== "number") {
-      const got = Array.isArray(values) ? `an array of ${values.length}` : typeof values;
-      throw new TypeError(`tensor: expected a number${where}, got ${got}`);
-    }
-    out[at] = values;
-    return at + 1;
-  }
-  if (!Array.isArray(values) || values.length !== shape[axis]) {
-    const got = Array.isArray(values) ? `${values.length}` : `${values}`;
-    throw new RangeError(
-      `tensor: ragged array: expected ${shape[axis]} entries${where}, got ${got}`,
-    );
-  }
-  for (const [i, entry] of values.entries()) {
-    at = flatten(entry, shape, axis + 1, out, at, [...path, i]);
-  }
-  return at;
 }
 
 function valueAt(x: NdArray, at: number): number {
