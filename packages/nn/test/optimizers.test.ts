@@ -1,3 +1,4 @@
+import { tensor, zeros } from "@kindling/core";
 import {
   adam,
   dense,
@@ -92,6 +93,24 @@ describe("Adam's bias correction", () => {
     model.compile({ optimizer: adam({ learningRate: 0.25 }), loss: slope });
     expect(step()[0]).toBeCloseTo(-2.75, ADAM_DIGITS);
     expect(step()[0]).toBeCloseTo(-3, ADAM_DIGITS);
+  });
+
+  it("is that of the clock's step, wherever the clock is set", () => {
+    const [w, m, v] = [zeros([1]), zeros([1]), zeros([1])];
+    const clock = { step: 0, epoch: 0, learningRate: 0.5 };
+    const config = { beta1: 0.5, beta2: 0.75 };
+    const update = adam(config).bind({ w, g: tensor([1]), slots: [m, v], clock });
+    const stepAt = (step: number): number => {
+      for (const { data } of [w, m, v]) data[0] = 0;
+      clock.step = step;
+      update();
+      return w.data[0]!;
+    };
+    // From m = v = 0: m = ½, v = ¼. At step 2: m̂ = ½/(1 − ¼), v̂ = ¼/(1 − 9/16), m̂/√v̂ = √7/3.
+    const [first, second] = [-0.5, (-0.5 * Math.sqrt(7)) / 3];
+    expect(stepAt(2)).toBeCloseTo(second, ADAM_DIGITS);
+    expect(stepAt(1)).toBeCloseTo(first, ADAM_DIGITS);
+    expect(stepAt(2)).toBeCloseTo(second, ADAM_DIGITS);
   });
 
   it("does not count a step that was refused", () => {
