@@ -3,7 +3,7 @@ import type { Heap } from "../kernels/kernels.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { viewOf } from "../view.ts";
-import { megabytes, Segment } from "./segment.ts";
+import { aligned, megabytes, Segment } from "./segment.ts";
 
 const SMALLEST_CHUNK = 2 ** 10;
 const LARGEST_CHUNK = 2 ** 18;
@@ -39,7 +39,8 @@ export class Arena {
   readonly segment: Segment;
   readonly #held: Held;
   #chunk = { start: 0, left: 0 };
-  #chunkSize = SMALLEST_CHUNK;
+  /** Least length of the next chunk; the first is as long as the first allocation. */
+  #chunkSize = 0;
 
   constructor(segment: Segment) {
     this.segment = segment;
@@ -61,13 +62,23 @@ export class Arena {
   /**
    * A tensor over elements that this arena already holds, from `start` on.
    *
+   * @throws for elements that the arena does not hold
    * @example
    * const arena = createArena();
    * const start = arena.allocate(6);
    * arena.view(start, [2, 3]).shape // [2, 3]
    */
   view(start: number, shape: Shape): Tensor {
-    const data = this.segment.heap.subarray(start, start + sizeOf(shape));
+    const end = start + sizeOf(checkShape(shape, "arena: shape"));
+    const holds = this.#held.ranges.some(
+      (held) => start >= held.start && end <= held.start + held.length,
+    );
+    if (!holds || !Number.isInteger(start)) {
+      throw new RangeError(
+        `arena: expected a view of elements that it holds, got ${start} to ${end}`,
+      );
+    }
+    const data = this.segment.heap.subarray(start, end);
     arenaOfView.set(data, this);
     // The reference set's float64 arrays pass for tensors: every operation treats them alike.
     return viewOf(data as Float32Array, shape);
@@ -77,11 +88,12 @@ export class Arena {
    * The start of `length` zero elements, at a multiple of 16. The number keeps nothing alive: the
    * arena and its views do.
    *
-   * @throws when the segment has no room left
+   * @throws for a length that is no whole number, 0 or more, and when the segment has no room left
    * @example createArena().allocate(100) % 16 // 0
    */
   allocate(length: number): number {
-    const wanted = Math.ceil(length / 16) * 16;
+    expectLength(length, "arena: length");
+    const wanted = aligned(length);
     if (wanted > this.#chunk.left) this.#chunk = this.#reserve(wanted);
     const { start } = this.#chunk;
     this.#chunk.start += wanted;
@@ -102,7 +114,7 @@ export class Arena {
       this.segment.release(start, length);
     }
     this.#chunk = { start: 0, left: 0 };
-    this.#chunkSize = SMALLEST_CHUNK;
+    this.#chunkSize = 0;
   }
 
   #reserve(wanted: number): { start: number; left: number } {
@@ -116,7 +128,7 @@ export class Arena {
       );
     }
     this.#held.ranges.push({ start, length });
-    this.#chunkSize = Math.min(this.#chunkSize * 2, LARGEST_CHUNK);
+    this.#chunkSize = Math.min(Math.max(2 * this.#chunkSize, SMALLEST_CHUNK), LARGEST_CHUNK);
     return { start, left: length };
   }
 }
@@ -125,10 +137,11 @@ export class Arena {
  * A new arena for the kernels in use, in the segment with the most room.
  *
  * @param elements how many elements it is going to hold, where that is known
- * @throws when the platform grants no memory of that size
+ * @throws for a number that is not whole, 0 or more, and when the platform grants no such memory
  * @example createArena(2 * 784 * 128).tensor([784, 128]).shape // [784, 128]
  */
 export function createArena(elements = 0): Arena {
+  expectLength(elements, "createArena: elements");
   return new Arena(roomiestSegment(elements));
 }
 
@@ -151,4 +164,9 @@ export function roomiestSegment(elements = 0): Segment {
   segments.push(segment);
   segmentOfBuffer.set(segment.heap.buffer, segment);
   return segment;
+}
+
+function expectLength(length: number, where: string): void {
+  if (Number.isSafeInteger(length) && length >= 0) return;
+  throw new RangeError(`${where}: expected a whole number, 0 or more, got ${length}`);
 }

@@ -59,6 +59,52 @@ describe("arena", () => {
     expect(Array.from(b.data)).toEqual([0, 0]);
   });
 
+  it("refuses what is no length, and moves nothing", () => {
+    const arena = createArena();
+    const start = arena.allocate(16);
+    for (const length of [-32, Number.NaN, 1.5, Number.POSITIVE_INFINITY]) {
+      expect(() => arena.allocate(length)).toThrow(
+        `arena: length: expected a whole number, 0 or more, got ${length}`,
+      );
+      expect(() => createArena(length)).toThrow("createArena: elements: expected");
+    }
+    expect(arena.allocate(1000)).toBeGreaterThanOrEqual(start + 16);
+  });
+
+  it("shows what it holds, and nothing else", () => {
+    const [arena, neighbour] = [createArena(), createArena()];
+    const start = arena.allocate(32);
+    neighbour.allocate(32);
+    expect(arena.view(start + 16, [4, 4]).size).toBe(16);
+    expect(arena.view(start + 32, [0]).size).toBe(0);
+    for (const [from, length] of [
+      [0, 4],
+      [start - 1, 4],
+      [start + 16, 17],
+      [neighbour.allocate(1), 1],
+      [start + 0.5, 1],
+      [Number.NaN, 1],
+    ] as const) {
+      expect(() => arena.view(from, [length])).toThrow(
+        `arena: expected a view of elements that it holds, got ${from} to ${from + length}`,
+      );
+    }
+    expect(() => arena.view(start, [-1])).toThrow("arena: shape: expected extents");
+    arena.release();
+    expect(() => arena.view(start, [1])).toThrow("arena: expected a view");
+  });
+
+  it("never places anything at index 0, which stands for absent", () => {
+    expect(createArena().allocate(0)).toBeGreaterThan(0);
+  });
+
+  it("takes no more than the first allocation needs", () => {
+    const segment = new Segment(set, 1000);
+    const whole = segment.largestFree;
+    new Arena(segment).tensor([33]);
+    expect(whole - segment.largestFree).toBe(48);
+  });
+
   it("says how much was wanted when the segment is full", () => {
     const segment = new Segment(set, 1000);
     const arena = new Arena(segment);

@@ -35,7 +35,7 @@ export class Segment {
     this.set = set.name;
     this.heap = new set.Heap(memory.buffer);
     this.kernels = set.instantiate(memory, this.heap);
-    const start = align(set.firstFree);
+    const start = aligned(set.firstFree);
     this.#free = [{ start, length: this.heap.length - start - OVERREAD }];
     this.#untouched = start;
   }
@@ -47,7 +47,7 @@ export class Segment {
 
   /** The start of `length` elements, all zero; undefined when no free range is that long. */
   allocate(length: number): number | undefined {
-    const wanted = align(length);
+    const wanted = aligned(length);
     const index = this.#free.findIndex((range) => range.length >= wanted);
     const range = this.#free[index];
     if (range === undefined) return undefined;
@@ -61,7 +61,7 @@ export class Segment {
   }
 
   release(start: number, length: number): void {
-    const freed: Range = { start, length: align(length) };
+    const freed: Range = { start, length: aligned(length) };
     let index = this.#free.findIndex((range) => range.start > start);
     if (index < 0) index = this.#free.length;
     const before = this.#free[index - 1];
@@ -75,7 +75,8 @@ export class Segment {
   }
 }
 
-function align(elements: number): number {
+/** The length that an allocation really takes: whole cache lines, at least one. */
+export function aligned(elements: number): number {
   return Math.ceil(Math.max(elements, 1) / ALIGNMENT) * ALIGNMENT;
 }
 
