@@ -1,3 +1,4 @@
+import { isSameView } from "../reach.ts";
 import { expectShape, formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -54,23 +55,26 @@ export function bindActivation(operands: {
   const { name, negativeSlope } = normalForm(operands.activation);
   expectShape(y.shape, x.shape, `${name}: y`);
   const { rows, columns } = name === "softmax" ? lastAxis(x) : { rows: 1, columns: x.size };
-  if (name === "linear") return isSame(x, y) ? inOrder() : bindCopy({ out: y, x });
+  if (name === "linear") return isSameView(x, y) ? inOrder() : bindCopy({ out: y, x });
 
-  return bindKernel({ reads: { x }, writes: { y } }, (kernels, { x, y }) => {
-    const { relu, leakyRelu, sigmoid, tanh, softmax } = kernels;
-    switch (name) {
-      case "relu":
-        return () => relu(columns, x, y);
-      case "leakyRelu":
-        return () => leakyRelu(columns, x, y, negativeSlope);
-      case "sigmoid":
-        return () => sigmoid(columns, x, y);
-      case "tanh":
-        return () => tanh(columns, x, y);
-      case "softmax":
-        return () => softmax(rows, columns, x, y);
-    }
-  });
+  return bindKernel(
+    { where: name, reads: { x }, writes: { y }, inPlace: ["x"] },
+    (kernels, { x, y }) => {
+      const { relu, leakyRelu, sigmoid, tanh, softmax } = kernels;
+      switch (name) {
+        case "relu":
+          return () => relu(columns, x, y);
+        case "leakyRelu":
+          return () => leakyRelu(columns, x, y, negativeSlope);
+        case "sigmoid":
+          return () => sigmoid(columns, x, y);
+        case "tanh":
+          return () => tanh(columns, x, y);
+        case "softmax":
+          return () => softmax(rows, columns, x, y);
+      }
+    },
+  );
 }
 
 /**
@@ -95,24 +99,27 @@ export function bindActivationBackward(operands: {
   expectShape(dy.shape, y.shape, `${name}: dy`);
   expectShape(dx.shape, y.shape, `${name}: dx`);
   const { rows, columns } = name === "softmax" ? lastAxis(y) : { rows: 1, columns: y.size };
-  if (name === "linear") return isSame(dx, dy) ? inOrder() : bindCopy({ out: dx, x: dy });
+  if (name === "linear") return isSameView(dx, dy) ? inOrder() : bindCopy({ out: dx, x: dy });
 
-  return bindKernel({ reads: { y, dy }, writes: { dx } }, (kernels, { y, dy, dx }) => {
-    const { reluBackward, leakyReluBackward, sigmoidBackward, tanhBackward, softmaxBackward } =
-      kernels;
-    switch (name) {
-      case "relu":
-        return () => reluBackward(columns, y, dy, dx);
-      case "leakyRelu":
-        return () => leakyReluBackward(columns, y, dy, dx, negativeSlope);
-      case "sigmoid":
-        return () => sigmoidBackward(columns, y, dy, dx);
-      case "tanh":
-        return () => tanhBackward(columns, y, dy, dx);
-      case "softmax":
-        return () => softmaxBackward(rows, columns, y, dy, dx);
-    }
-  });
+  return bindKernel(
+    { where: name, reads: { y, dy }, writes: { dx }, inPlace: ["dy"] },
+    (kernels, { y, dy, dx }) => {
+      const { reluBackward, leakyReluBackward, sigmoidBackward, tanhBackward, softmaxBackward } =
+        kernels;
+      switch (name) {
+        case "relu":
+          return () => reluBackward(columns, y, dy, dx);
+        case "leakyRelu":
+          return () => leakyReluBackward(columns, y, dy, dx, negativeSlope);
+        case "sigmoid":
+          return () => sigmoidBackward(columns, y, dy, dx);
+        case "tanh":
+          return () => tanhBackward(columns, y, dy, dx);
+        case "softmax":
+          return () => softmaxBackward(rows, columns, y, dy, dx);
+      }
+    },
+  );
 }
 
 /**
@@ -157,14 +164,4 @@ function lastAxis({ shape, size }: Tensor): { rows: number; columns: number } {
     throw new RangeError(`softmax: expected an axis to run over, got ${formatShape(shape)}`);
   }
   return { rows: columns === 0 ? 0 : size / columns, columns };
-}
-
-/** True for two views of the very same elements. */
-function isSame(a: Tensor, b: Tensor): boolean {
-  const start = (x: Tensor) => x.data.byteOffset + x.offset * x.data.BYTES_PER_ELEMENT;
-  return (
-    a.data.buffer === b.data.buffer &&
-    start(a) === start(b) &&
-    a.stride.every((stride, axis) => stride === b.stride[axis])
-  );
 }

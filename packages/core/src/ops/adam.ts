@@ -42,10 +42,13 @@ export function bindAdam(operands: {
   expectShape(g.shape, w.shape, "adam: g");
   expectShape(m.shape, w.shape, "adam: m");
   expectShape(v.shape, w.shape, "adam: v");
-  return bindKernel({ reads: { g }, writes: { w, m, v } }, ({ adam }, { w, g, m, v }) => {
-    return () => {
-      const { stepSize, beta1, beta2, epsilon } = settings;
-      adam(n, w, g, m, v, stepSize, beta1, beta2, epsilon);
-    };
-  });
+  return bindKernel(
+    { where: "adam", reads: { g }, writes: { w, m, v } },
+    ({ adam }, { w, g, m, v }) => {
+      return () => {
+        const { stepSize, beta1, beta2, epsilon } = settings;
+        adam(n, w, g, m, v, stepSize, beta1, beta2, epsilon);
+      };
+    },
+  );
 }

@@ -29,7 +29,12 @@ export function bindSigmoidBinaryCrossEntropy(operands: {
   if (dz) expectShape(dz.shape, z.shape, "sigmoidBinaryCrossEntropy: dz");
   expectShape(loss.shape, [1], "sigmoidBinaryCrossEntropy: loss");
   return bindKernel(
-    { reads: { z, target }, writes: { dz, loss } },
+    {
+      where: "sigmoidBinaryCrossEntropy",
+      reads: { z, target },
+      writes: { dz, loss },
+      inPlace: ["z"],
+    },
     ({ sigmoidBinaryCrossEntropy }, { z, target, dz, loss }) => {
       return () => sigmoidBinaryCrossEntropy(n, z, target, dz, loss);
     },
@@ -63,7 +68,7 @@ export function bindBinaryCrossEntropy(operands: {
   if (dp) expectShape(dp.shape, p.shape, "binaryCrossEntropy: dp");
   expectShape(loss.shape, [1], "binaryCrossEntropy: loss");
   return bindKernel(
-    { reads: { p, target }, writes: { dp, loss } },
+    { where: "binaryCrossEntropy", reads: { p, target }, writes: { dp, loss }, inPlace: ["p"] },
     ({ binaryCrossEntropy }, { p, target, dp, loss }) => {
       return () => binaryCrossEntropy(n, p, target, dp, loss);
     },

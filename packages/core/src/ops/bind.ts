@@ -1,7 +1,8 @@
 import type { Kernels } from "../kernels/kernels.ts";
 import { Arena, roomiestSegment, segmentOf } from "../memory/arena.ts";
-import type { Segment } from "../memory/segment.ts";
-import { copyInto, isContiguous, type Tensor } from "../tensor.ts";
+import { aligned, type Segment } from "../memory/segment.ts";
+import { expectWithin, isSameView, overlap } from "../reach.ts";
+import { copyElements, isContiguous, type Tensor } from "../tensor.ts";
 import { inOrder, type Run } from "./run.ts";
 
 type Operands = Readonly<Record<string, Tensor | undefined>>;
@@ -20,48 +21,67 @@ const scratches = new Map<Segment, Arena>();
 let depth = 0;
 
 /**
- * Binds a kernel to tensors. All operands of a kernel live in one segment and are contiguous;
- * those that are not (plain arrays, odd strides) are copied in before each run, and what the
- * kernel writes is copied out after it.
+ * Binds a kernel to tensors. The kernel runs on all operands directly when they live in one segment
+ * and fit. Those that do not (plain arrays, odd strides, reads that overlap what is written) are
+ * staged: copied in before each run, and what the kernel writes is copied out after it. Staging
+ * takes memory of the segment for as long as the Run lives; a turn of the event loop after the Run
+ * is collected it comes back.
  *
+ * @param where the operation, for errors
+ * @param inPlace the operands that may be one view with something written; others are staged then
  * @param fits whether the kernel can use a view as it is; contiguous ones, unless said otherwise
+ * @throws for views that reach beyond their data
  */
 export function bindKernel<Reads extends Operands, Writes extends Operands>(
   operands: {
+    readonly where: string;
     readonly reads: Reads;
     readonly writes: Writes;
+    readonly inPlace?: readonly (keyof Reads)[];
     readonly fits?: (name: keyof Reads | keyof Writes, x: Tensor) => boolean;
   },
   bind: (kernels: Kernels, at: Places<Reads & Writes>, placed: Placed<Reads & Writes>) => Run,
 ): Run {
-  const { reads, writes, fits = (_, x) => isContiguous(x) } = operands;
+  const { where, reads, writes, inPlace = [], fits = (_, x) => isContiguous(x) } = operands;
   const all: Operands = { ...reads, ...writes };
-  const segment = homeOf(all) ?? roomiestSegment(elementsOf(all));
-  const places: Record<string, number> = {};
-  const placed: Record<string, Tensor | undefined> = {};
-  const copies: Run[] = [];
-  const results: Run[] = [];
-  let arena: Arena | undefined;
+  for (const [name, x] of Object.entries(all)) if (x) expectWithin(x, `${where}: ${name}`);
 
-  for (const [name, x] of Object.entries(all)) {
-    let seen = x;
-    if (x && !(segmentOf(x.data) === segment && fits(name, x))) {
-      arena ??= depth > 0 ? scratchOf(segment) : new Arena(segment);
-      const staged = arena.tensor(x.shape);
-      copies.push(() => copyInto(staged, x));
-      if (name in writes) results.push(() => copyInto(x, staged));
-      seen = staged;
-    }
-    placed[name] = seen;
-    places[name] = seen ? placeOf(seen) : 0;
-  }
+  const segment = homeOf(all) ?? roomiestSegment(roomOf(Object.values(all)));
+  const written = Object.values(writes);
+  const collides = (name: string, x: Tensor): boolean =>
+    name in reads &&
+    written.some((y) => y && overlap(x, y) && !(inPlace.includes(name) && isSameView(x, y)));
+  const staged: Operands = Object.fromEntries(
+    Object.entries(all).filter(
+      ([name, x]) => x && !(segmentOf(x.data) === segment && fits(name, x) && !collides(name, x)),
+    ),
+  );
+  const placed: Operands = { ...all, ...stage(segment, staged) };
+  const places: Record<string, number> = {};
+  for (const [name, x] of Object.entries(placed)) places[name] = x ? placeOf(x) : 0;
 
   const kernel = bind(
     segment.kernels,
     places as Places<Reads & Writes>,
     placed as Placed<Reads & Writes>,
   );
-  const run = copies.length > 0 ? inOrder(...copies, kernel, ...results) : kernel;
+  const copies = (names: readonly string[], copy: (x: Tensor, stage: Tensor) => void): Run[] =>
+    names.map((name) => {
+      const [x, stage] = [all[name] as Tensor, placed[name] as Tensor];
+      return () => copy(x, stage);
+    });
+  const names = Object.keys(staged);
+  const run =
+    names.length === 0
+      ? kernel
+      : inOrder(
+          ...copies(names, (x, stage) => copyElements(stage, x)),
+          kernel,
+          ...copies(
+            names.filter((name) => name in writes),
+            (x, stage) => copyElements(x, stage),
+          ),
+        );
   operandsOf.set(run, { ...all, ...placed });
   return run;
 }
@@ -80,15 +100,30 @@ export function runOnce(bind: () => Run): void {
   }
 }
 
+/** A contiguous tensor for each operand, all in one allocation. */
+function stage(segment: Segment, operands: Operands): Operands {
+  const xs = Object.values(operands);
+  if (xs.length === 0) return {};
+  const arena = depth > 0 ? scratchOf(segment) : new Arena(segment);
+  let next = arena.allocate(roomOf(xs));
+  return Object.fromEntries(
+    Object.entries(operands).map(([name, x]) => {
+      const start = next;
+      next += roomOf([x]);
+      return [name, x && arena.view(start, x.shape)];
+    }),
+  );
+}
+
 function scratchOf(segment: Segment): Arena {
   const arena = scratches.get(segment) ?? new Arena(segment);
   scratches.set(segment, arena);
   return arena;
 }
 
-/** Room for all operands, each at its own cache line. */
-function elementsOf(operands: Operands): number {
-  return Object.values(operands).reduce((sum, x) => sum + (x ? x.size + 16 : 0), 0);
+/** Room for all of them, each at its own cache line. */
+function roomOf(xs: readonly (Tensor | undefined)[]): number {
+  return xs.reduce((sum, x) => sum + (x ? aligned(x.size) : 0), 0);
 }
 
 /** The segment of the first operand that has one: what is written decides before what is read. */

@@ -47,7 +47,7 @@ export function bindSoftmaxCrossEntropy(operands: FromLogits & Distributions): R
   const { z, target, dz, loss } = operands;
   const [rows, classes] = matrices("softmaxCrossEntropy", { z, target, dz }, loss);
   return bindKernel(
-    { reads: { z, target }, writes: { dz, loss } },
+    { where: "softmaxCrossEntropy", reads: { z, target }, writes: { dz, loss }, inPlace: ["z"] },
     ({ softmaxCrossEntropy }, { z, target, dz, loss }) => {
       return () => softmaxCrossEntropy(rows, classes, z, target, dz, loss);
     },
@@ -71,7 +71,12 @@ export function bindSparseSoftmaxCrossEntropy(operands: FromLogits & Labels): Ru
   const [rows, classes] = matrices("sparseSoftmaxCrossEntropy", { z, dz }, loss);
   expectShape(labels.shape, [rows], "sparseSoftmaxCrossEntropy: labels");
   return bindKernel(
-    { reads: { z, labels }, writes: { dz, loss } },
+    {
+      where: "sparseSoftmaxCrossEntropy",
+      reads: { z, labels },
+      writes: { dz, loss },
+      inPlace: ["z"],
+    },
     ({ sparseSoftmaxCrossEntropy }, { z, labels, dz, loss }) => {
       return () => sparseSoftmaxCrossEntropy(rows, classes, z, labels, dz, loss);
     },
@@ -95,7 +100,12 @@ export function bindCategoricalCrossEntropy(operands: FromProbabilities & Distri
   const { p, target, dp, loss } = operands;
   const [rows, classes] = matrices("categoricalCrossEntropy", { p, target, dp }, loss);
   return bindKernel(
-    { reads: { p, target }, writes: { dp, loss } },
+    {
+      where: "categoricalCrossEntropy",
+      reads: { p, target },
+      writes: { dp, loss },
+      inPlace: ["p"],
+    },
     ({ categoricalCrossEntropy }, { p, target, dp, loss }) => {
       return () => categoricalCrossEntropy(rows, classes, p, target, dp, loss);
     },
@@ -121,7 +131,12 @@ export function bindSparseCategoricalCrossEntropy(operands: FromProbabilities & 
   const [rows, classes] = matrices("sparseCategoricalCrossEntropy", { p, dp }, loss);
   expectShape(labels.shape, [rows], "sparseCategoricalCrossEntropy: labels");
   return bindKernel(
-    { reads: { p, labels }, writes: { dp, loss } },
+    {
+      where: "sparseCategoricalCrossEntropy",
+      reads: { p, labels },
+      writes: { dp, loss },
+      inPlace: ["p"],
+    },
     ({ sparseCategoricalCrossEntropy }, { p, labels, dp, loss }) => {
       return () => sparseCategoricalCrossEntropy(rows, classes, p, labels, dp, loss);
     },

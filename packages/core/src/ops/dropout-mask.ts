@@ -37,7 +37,7 @@ export function bindDropoutMask({ out, rate, rng, clock }: DropoutMaskOperands):
   const n = out.size;
   const keep = 1 - rate;
   const value = 1 / keep;
-  return bindKernel({ reads: {}, writes: { out } }, (kernels, at) => {
+  return bindKernel({ where: "dropoutMask", reads: {}, writes: { out } }, (kernels, at) => {
     const to = at.out;
     return () => kernels.fillBernoulli(n, to, key0, key1, clock.step, position, keep, value);
   });

@@ -23,9 +23,12 @@ export function bindAdd({ out, a, b }: BinaryOperands): Run {
   const n = out.size;
   expectShape(b.shape, a.shape, "add: b");
   expectShape(out.shape, a.shape, "add: out");
-  return bindKernel({ reads: { a, b }, writes: { out } }, ({ add }, { a, b, out }) => {
-    return () => add(n, a, b, out);
-  });
+  return bindKernel(
+    { where: "add", reads: { a, b }, writes: { out }, inPlace: ["a", "b"] },
+    ({ add }, { a, b, out }) => {
+      return () => add(n, a, b, out);
+    },
+  );
 }
 
 /**
@@ -41,9 +44,12 @@ export function bindMultiply({ out, a, b }: BinaryOperands): Run {
   const n = out.size;
   expectShape(b.shape, a.shape, "multiply: b");
   expectShape(out.shape, a.shape, "multiply: out");
-  return bindKernel({ reads: { a, b }, writes: { out } }, ({ multiply }, { a, b, out }) => {
-    return () => multiply(n, a, b, out);
-  });
+  return bindKernel(
+    { where: "multiply", reads: { a, b }, writes: { out }, inPlace: ["a", "b"] },
+    ({ multiply }, { a, b, out }) => {
+      return () => multiply(n, a, b, out);
+    },
+  );
 }
 
 /**
@@ -58,7 +64,10 @@ export function bindMultiply({ out, a, b }: BinaryOperands): Run {
 export function bindCopy({ out, x }: { readonly out: Tensor; readonly x: Tensor }): Run {
   const n = out.size;
   expectShape(out.shape, x.shape, "copy: out");
-  return bindKernel({ reads: { x }, writes: { out } }, ({ copy }, { x, out }) => {
-    return () => copy(n, x, out);
-  });
+  return bindKernel(
+    { where: "copy", reads: { x }, writes: { out }, inPlace: ["x"] },
+    ({ copy }, { x, out }) => {
+      return () => copy(n, x, out);
+    },
+  );
 }

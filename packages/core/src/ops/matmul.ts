@@ -7,7 +7,7 @@ import { inOrder, type Run } from "./run.ts";
 
 /** Operands of {@link bindMatmul}, float32 matrices or views of them. */
 export interface MatmulOperands {
-  /** [m, n], overwritten, or added to with `accumulate`. Overlaps no other operand. */
+  /** [m, n], overwritten, or added to with `accumulate`. Operands that overlap it are read first. */
   readonly out: Tensor;
   /** [m, k] */
   readonly a: Tensor;
@@ -47,6 +47,7 @@ export function bindMatmul(operands: MatmulOperands): Run {
   const bothTransposed = layoutOf(a)?.transposed && layoutOf(b)?.transposed;
   const run = bindKernel(
     {
+      where: "matmul",
       reads: { a, b, bias },
       writes: { out },
       fits: (name, x) => {

@@ -26,7 +26,7 @@ export function bindMeanSquaredError(operands: {
   if (dy) expectShape(dy.shape, y.shape, "meanSquaredError: dy");
   expectShape(loss.shape, [1], "meanSquaredError: loss");
   return bindKernel(
-    { reads: { y, target }, writes: { dy, loss } },
+    { where: "meanSquaredError", reads: { y, target }, writes: { dy, loss }, inPlace: ["y"] },
     ({ meanSquaredError }, { y, target, dy, loss }) => {
       return () => meanSquaredError(n, y, target, dy, loss);
     },

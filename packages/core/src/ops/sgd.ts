@@ -34,10 +34,13 @@ export function bindSgd(operands: {
   const n = w.size;
   expectShape(g.shape, w.shape, "sgd: g");
   if (velocity) expectShape(velocity.shape, w.shape, "sgd: velocity");
-  return bindKernel({ reads: { g }, writes: { w, velocity } }, ({ sgd }, { w, g, velocity }) => {
-    return () => {
-      const { learningRate, momentum, nesterov } = settings;
-      sgd(n, w, g, velocity, learningRate, momentum, nesterov ? 1 : 0);
-    };
-  });
+  return bindKernel(
+    { where: "sgd", reads: { g }, writes: { w, velocity } },
+    ({ sgd }, { w, g, velocity }) => {
+      return () => {
+        const { learningRate, momentum, nesterov } = settings;
+        sgd(n, w, g, velocity, learningRate, momentum, nesterov ? 1 : 0);
+      };
+    },
+  );
 }

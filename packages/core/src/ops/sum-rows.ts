@@ -17,7 +17,10 @@ import type { Run } from "./run.ts";
 export function bindSumRows({ out, x }: { readonly out: Tensor; readonly x: Tensor }): Run {
   const [rows, columns] = expectShape(x.shape, ["rows", "columns"], "sumRows: x");
   expectShape(out.shape, [columns], "sumRows: out");
-  return bindKernel({ reads: { x }, writes: { out } }, ({ sumRows }, { x, out }) => {
-    return () => sumRows(rows, columns, x, out);
-  });
+  return bindKernel(
+    { where: "sumRows", reads: { x }, writes: { out } },
+    ({ sumRows }, { x, out }) => {
+      return () => sumRows(rows, columns, x, out);
+    },
+  );
 }

@@ -17,7 +17,7 @@ export function fillTensor(out: Tensor, position: number, draw: Draw): void {
   if (resident || size <= PIECE) {
     runOnce(() =>
       bindKernel(
-        { reads: {}, writes: { out } },
+        { where: "fill", reads: {}, writes: { out } },
         (kernels, at) => () => draw(kernels, size, at.out, position),
       ),
     );
