@@ -198,6 +198,12 @@ describe("an abort", () => {
     ["in onTrainBegin", 0, (abort) => ({ onTrainBegin: abort })],
     ["in onEpochBegin", 0, (abort) => ({ onEpochBegin: abort })],
     ["in the second onEpochBegin", 2, (abort) => ({ onEpochBegin: (epoch) => epoch === 1 ? abort() : undefined })],
+    ["in onBatchBegin", 0, (abort) => ({ onBatchBegin: abort })],
+    [
+      "in the second onBatchBegin",
+      1,
+      (abort) => ({ onBatchBegin: (batch) => (batch === 1 ? abort() : undefined) }),
+    ],
     ["in onBatchEnd", 1, (abort) => ({ onBatchEnd: abort })],
     ["in the last onBatchEnd of an epoch", 2, (abort) => ({ onBatchEnd: (batch) => batch === 1 ? abort() : undefined })],
     ["in onEpochEnd", 2, (abort) => ({ onEpochEnd: abort })],

@@ -58,8 +58,8 @@ export async function fit(
     const order = shuffle ? rng.at("/shuffle", clock.epoch).permutation(samples) : undefined;
     const means = new Means(trainer);
     for (let batch = 0; batch < batches; batch++) {
-      signal?.throwIfAborted();
       for (const callback of beforeBatch) await callback.onBatchBegin?.(batch);
+      signal?.throwIfAborted();
       const start = batch * batchSize;
       const size = Math.min(batchSize, samples - start);
       const binding = trainer.binding("train", size);

@@ -94,7 +94,7 @@ export function gather(
   const target = out.data;
   if (order === undefined && out.size >= BLOCK) {
     const from = offset + start * length;
-    const whole = from === 0 && data.length === out.size;
+    const whole = data.length === out.size;
     target.set(whole ? data : data.subarray(from, from + out.size), out.offset);
     return;
   }
