@@ -11,26 +11,9 @@ export type Run = () => void;
  */
 export function inOrder(...runs: readonly (Run | undefined | false)[]): Run {
   const list = runs.filter((run) => typeof run === "function");
-  const [first, second, third] = list;
-  switch (list.length) {
-    case 0:
-      return () => {};
-    case 1:
-      return first as Run;
-    case 2:
-      return () => {
-        (first as Run)();
-        (second as Run)();
-      };
-    case 3:
-      return () => {
-        (first as Run)();
-        (second as Run)();
-        (third as Run)();
-      };
-    default:
-      return () => {
-        for (let i = 0; i < list.length; i++) list[i]();
-      };
-  }
+  const [only] = list;
+  if (only !== undefined && list.length === 1) return only;
+  return () => {
+    for (let i = 0; i < list.length; i++) list[i]();
+  };
 }
