@@ -69,7 +69,7 @@ describe("bad data: a clear error, and the model as it was", () => {
     ],
     [
       ndarray(new Float32Array(4), [2, 4]),
-      "expected a view within its 4 numbers, got one of 8 from 0 on",
+      "expected a view within its 4 elements, got one that reaches element 7",
     ],
     [ndarray([1, 2, null, 4] as number[], [1, 4]), "tensor: expected a number at [0, 2], got"],
     ["text", 'expected nested arrays, a typed array of numbers or an ndarray, got "text"'],

@@ -1,4 +1,5 @@
 import {
+  expectWithin,
   formatShape,
   isContiguous,
   isNdArray,
@@ -123,14 +124,8 @@ function flatten(data: Data, shape: Shape, where: string): Flat {
     const values: unknown = data.data;
     if (!isNumeric(values)) return within(where, () => tensor(toNested(data)));
     if (!isContiguous(data)) return within(where, () => tensor(data));
-    const { offset, size } = data;
-    if (offset < 0 || offset + size > values.length) {
-      throw new RangeError(
-        `${where}: expected a view within its ${values.length} numbers, ` +
-          `got one of ${size} from ${offset} on`,
-      );
-    }
-    return { data: values, offset, size };
+    expectWithin(data, where);
+    return { data: values, offset: data.offset, size: data.size };
   }
   if (isNumeric(data)) {
     const length = sizeOf(shape);
