@@ -1,13 +1,5 @@
-import {
-  checkShape,
-  copyInto,
-  createRng,
-  type Rng,
-  type Shape,
-  type Tensor,
-  zeros,
-} from "@kindling/core";
-import { expectMethod, expectPositive, expectWhole, show } from "../check.ts";
+import { copyInto, createRng, type Rng, type Shape, type Tensor, zeros } from "@kindling/core";
+import { expectMethod, expectPositive, expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import { type LossName, resolveLoss } from "../losses/resolve.ts";
@@ -16,9 +8,10 @@ import { type MetricName, resolveMetric } from "../metrics/resolve.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
 import type { Logs } from "./callbacks.ts";
+import { expectInputShape, expectLayers, expectSameCount } from "./expect.ts";
 import { type FitOptions, figuresOf, fit, type History, judge, Means, type Pairs } from "./fit.ts";
 import { buildNetwork, type Network, type Weights } from "./network.ts";
-import { type Data, expectClasses, gather, type Samples, samplesOf } from "./samples.ts";
+import { type Data, expectClasses, gather, samplesOf } from "./samples.ts";
 import { encodeModel } from "./save.ts";
 import { summarize } from "./summary.ts";
 import { Runner, Trainer } from "./trainer.ts";
@@ -233,30 +226,4 @@ export class Model {
         `${method}: expected a model that is not training, got one in the middle of fit`,
       );
   }
-}
-
-function expectLayers(layers: readonly Layer[]): readonly Layer[] {
-  if (!Array.isArray(layers)) {
-    throw new TypeError(`model: layers: expected an array, got ${show(layers)}`);
-  }
-  for (const [i, layer] of layers.entries()) {
-    expectMethod(layer, "build", `model: layers[${i}]`, "a layer, such as dense({ units: 10 })");
-  }
-  return [...layers];
-}
-
-function expectInputShape(shape: Shape): Shape {
-  if (!Array.isArray(shape)) {
-    throw new TypeError(`model: inputShape: expected an array, such as [784], got ${show(shape)}`);
-  }
-  return checkShape([...shape], "model: inputShape");
-}
-
-function expectSameCount(x: Samples, y: Samples, where: string): void {
-  if (x.count !== y.count) {
-    throw new RangeError(
-      `${where}y: expected ${x.count} targets, one for each sample, got ${y.count}`,
-    );
-  }
-  if (x.count === 0) throw new RangeError(`${where}x: expected at least one sample, got none`);
 }
