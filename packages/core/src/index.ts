@@ -34,6 +34,7 @@ export { philox4x32 } from "./random/philox.ts";
 export { createRng, Rng, type Stream } from "./random/rng.ts";
 export { expectWithin } from "./reach.ts";
 export { checkShape, expectShape, formatShape, type Shape, sizeOf } from "./shape.ts";
+export { show } from "./show.ts";
 export {
   copyInto,
   isContiguous,

@@ -1,3 +1,5 @@
+import { show } from "@kindling/core";
+
 /** Returns a number that is finite in float32. @throws otherwise */
 export function expectFinite(value: unknown, where: string): number {
   if (typeof value !== "number" || !Number.isFinite(Math.fround(value))) {
@@ -22,12 +24,4 @@ export function expectFan(value: unknown, where: string): number {
     throw new RangeError(`${where}: expected a whole number, 0 or more, got ${show(value)}`);
   }
   return value as number;
-}
-
-/** A value as errors print it: `"0.1"`, `NaN`, `null`, `an array of 3`, `an object`. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (typeof value === "function") return "a function";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

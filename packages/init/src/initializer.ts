@@ -1,5 +1,5 @@
-import { copyInto, isNdArray, type Rng, type Tensor, zeros } from "@kindling/core";
-import { expectFan, expectFinite, show } from "./check.ts";
+import { copyInto, isNdArray, type Rng, show, type Tensor, zeros } from "@kindling/core";
+import { expectFan, expectFinite } from "./check.ts";
 import { draw, type Law } from "./law.ts";
 import { type OptionChecks, withOptions } from "./options.ts";
 

@@ -1,4 +1,5 @@
-import { expectFinite, show } from "./check.ts";
+import { show } from "@kindling/core";
+import { expectFinite } from "./check.ts";
 import { suggest } from "./suggest.ts";
 
 /** Checks one option. @throws where, expected, got */

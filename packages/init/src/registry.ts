@@ -1,6 +1,6 @@
+import { show } from "@kindling/core";
 import { builtinAliases } from "./aliases.ts";
 import * as builtins from "./builtins.ts";
-import { show } from "./check.ts";
 import { defineStructural, type Initializer } from "./initializer.ts";
 import type { InitializerAliases, InitializerConfigs, InitializerSpec } from "./spec.ts";
 import { suggest } from "./suggest.ts";

@@ -1,3 +1,5 @@
+import { show } from "@kindling/core";
+
 /** Returns a whole number that is at least `least`. @throws otherwise */
 export function expectWhole(value: unknown, least: number, where: string): number {
   if (!Number.isSafeInteger(value) || (value as number) < least) {
@@ -40,14 +42,6 @@ export function expectMethod(value: unknown, method: string, where: string, reme
   if (typeof owner?.[method] !== "function") {
     throw new TypeError(`${where}: expected ${remedy}, got ${show(value)}`);
   }
-}
-
-/** A value as errors print it. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return `function ${value.name}`.trim();
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
 /** The entry of that name. @throws listing the names there are */

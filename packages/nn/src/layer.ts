@@ -1,6 +1,6 @@
 import type { Activation, Rng, Run, Shape, Tensor } from "@kindling/core";
+import { show } from "@kindling/core";
 import { type Fans, type InitializerSpec, type OptionChecks, withOptions } from "@kindling/init";
-import { show } from "./check.ts";
 import type { Parameter } from "./parameter.ts";
 
 /** A description: cheap, reusable, serialisable. The model gives it a path and builds it. */

@@ -1,5 +1,5 @@
-import { checkShape, type Shape } from "@kindling/core";
-import { expectMethod, show } from "../check.ts";
+import { checkShape, type Shape, show } from "@kindling/core";
+import { expectMethod } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Samples } from "./samples.ts";
 

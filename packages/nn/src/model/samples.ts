@@ -6,12 +6,13 @@ import {
   type NdArray,
   type Nested,
   type Shape,
+  show,
   sizeOf,
   type Tensor,
   tensor,
   toNested,
 } from "@kindling/core";
-import { show, within } from "../check.ts";
+import { within } from "../check.ts";
 
 type TypedArray = Exclude<NdArray["data"], readonly unknown[] | { get(at: number): unknown }>;
 

@@ -1,5 +1,5 @@
 import type { Shape } from "@kindling/core";
-import { show } from "../check.ts";
+import { show } from "@kindling/core";
 import { encodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
