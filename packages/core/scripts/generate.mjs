@@ -1,49 +1,98 @@
-// Compiles assembly/ to gen/wasm-simd.ts. With --check it compares instead of writing.
-import { readFile, writeFile } from "node:fs/promises";
+// Compiles every module of assembly/ to gen/. With --check it compares instead of writing.
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const target = new URL("../gen/wasm-simd.ts", import.meta.url);
+const gen = new URL("../gen/", import.meta.url);
 
-const { error, stdout, stderr, binary } = await compile();
-if (error) {
-  process.stderr.write(stderr + stdout);
+/**
+ * A module for each group of kernels. All share one memory, so each keeps its constants at a place
+ * of its own: that of its name in this list. New names go to the end.
+ */
+const MODULES = [
+  "adam",
+  "binary-cross-entropy",
+  "cross-entropy",
+  "elementwise",
+  "fill",
+  "gemm",
+  "mean-squared-error",
+  "relu",
+  "sgd",
+  "sigmoid",
+  "softmax",
+  "sum-rows",
+  "tanh",
+];
+/** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
+const PLACE = 2 ** 11;
+/** What asc is told to compile: a module with the end of its constants. */
+const ENTRY = "assembly/entry.ts";
+/** Arenas begin here; see src/kernels/wasm.ts. */
+const CONSTANTS_END = 2 ** 17;
+
+const checking = process.argv.includes("--check");
+let stale = 0;
+for (const name of await readdir(gen)) {
+  if (!MODULES.includes(name.replace(/\.ts$/, ""))) await settle(name, undefined);
+}
+for (const [index, name] of MODULES.entries()) {
+  await settle(`${name}.ts`, await generate(name, (index + 1) * PLACE));
+}
+if (checking && stale > 0) {
+  console.error("gen/ does not match assembly/; run `pnpm --filter @kindling/core generate`");
   process.exit(1);
 }
+if (checking) console.log("gen/ matches assembly/");
 
-const { instance } = await WebAssembly.instantiate(binary, {
-  env: { memory: new WebAssembly.Memory({ initial: 1 }) },
-});
-const text = `// Generated from assembly/ by \`pnpm --filter @kindling/core generate\`. Do not edit.
-
-/** First byte behind the module's own constants. */
-export const HEAP_BASE = ${instance.exports.heapBase()};
-
-/** The compiled kernels, ${binary.length} bytes. */
-export const wasmBase64 =
-  "${Buffer.from(binary).toString("base64")}";
-`;
-
-if (process.argv.includes("--check")) {
-  if ((await readFile(target, "utf8")) !== text) {
+async function generate(name, place) {
+  const { error, binary, stderr, stdout } = await compile(name, place);
+  if (error) {
+    process.stderr.write(stderr + stdout);
+    process.exit(1);
+  }
+  const memory = new WebAssembly.Memory({ initial: 2 });
+  const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+  const end = instance.exports.end.value;
+  if (end > Math.min(place + PLACE, CONSTANTS_END)) {
     console.error(
-      "gen/wasm-simd.ts does not match assembly/; run `pnpm --filter @kindling/core generate`",
+      `${name}: expected constants within ${PLACE} bytes from ${place}, got ${end - place}`,
     );
     process.exit(1);
   }
-  console.log("gen/wasm-simd.ts matches assembly/");
-} else {
-  await writeFile(target, text);
-  console.log(`gen/wasm-simd.ts: ${binary.length} bytes of wasm`);
+  return `// Generated from assembly/${name}.ts by \`pnpm --filter @kindling/core generate\`. Do not edit.
+
+/** The compiled kernels, ${binary.length} bytes. */
+export const wasm =
+  "${Buffer.from(binary).toString("base64")}";
+`;
 }
 
-async function compile() {
+/** Writes a file, or removes one without text; when checking, counts what differs. */
+async function settle(name, text) {
+  const target = new URL(name, gen);
+  const found = await readFile(target, "utf8").catch(() => undefined);
+  if (found === text) return;
+  stale++;
+  console.log(`gen/${name}: ${text === undefined ? "no longer" : "newly"} generated`);
+  if (checking) return;
+  if (text === undefined) await rm(target);
+  else await writeFile(target, text);
+}
+
+/** The text of a file; null, as asc expects it, for one that does not exist. */
+async function readText(file) {
+  return readFile(new URL(`../${file}`, import.meta.url), "utf8").catch(() => null);
+}
+
+async function compile(name, place) {
   let binary;
+  const entry = `export * from "./${name}";\nexport const end: usize = __heap_base;\n`;
   const streams = { stdout: asc.createMemoryStream(), stderr: asc.createMemoryStream() };
   const { error } = await asc.main(
     [
-      "assembly/index.ts",
+      ENTRY,
       "--baseDir",
       root,
       "--outFile",
@@ -55,6 +104,8 @@ async function compile() {
       "--importMemory",
       "--initialMemory",
       "1",
+      "--memoryBase",
+      `${place}`,
       "--enable",
       "simd",
       "--use",
@@ -62,8 +113,9 @@ async function compile() {
     ],
     {
       ...streams,
-      writeFile: (name, data) => {
-        if (name.endsWith(".wasm")) binary = data;
+      readFile: (file) => (file === ENTRY ? entry : readText(file)),
+      writeFile: (file, data) => {
+        if (file.endsWith(".wasm")) binary = data;
       },
     },
   );

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { Arena } from "../memory/arena.ts";
 import { Segment } from "../memory/segment.ts";
 import { kernelSet } from "./current.ts";
-import type { KernelSetName } from "./kernels.ts";
+import type { KernelGroup, KernelSetName } from "./kernels.ts";
 import { createLab, type Lab, UNIT_ROUNDOFF } from "./lab.ts";
 
 /** Around whole vectors and blocks, and a long one. */
@@ -30,20 +30,22 @@ export function rounding(roundings: number, size: number): number {
   return 1.01 * roundings * UNIT_ROUNDOFF * Math.abs(size) + 2 ** -149;
 }
 
-const labs = new Map<KernelSetName, Lab>();
+/** One for each set and group: a segment takes time to reserve. */
+const labs = new Map<KernelGroup<unknown>, Map<KernelSetName, unknown>>();
 
 /**
  * Calls a kernel in a fast set and in the reference and compares what `call` returns, number by
  * number: within `bound` of the float64 result, or the same NaN or infinity. Also checks that
  * nothing was written behind an operand.
  */
-export function expectAgreement(
+export function expectAgreement<K>(
   set: KernelSetName,
-  call: (lab: Lab) => readonly number[],
+  group: KernelGroup<K>,
+  call: (lab: Lab<K>) => readonly number[],
   bound: (expected: number, at: number) => number,
 ): void {
-  const got = guarded(set, call);
-  const expected = guarded("reference", call);
+  const got = guarded(set, group, call);
+  const expected = guarded("reference", group, call);
   expect(got.length).toBe(expected.length);
   got.forEach((value, at) => {
     const target = expected[at];
@@ -58,14 +60,17 @@ export function expectAgreement(
  * The largest error, in ulp of the float64 result, over every `step`-th float32 number. Results
  * below 2⁻¹²⁶ are left out: there 0 will do.
  */
-export function worstUlp(
+export function worstUlp<Name extends string>(
   set: KernelSetName,
-  kernel: "sigmoid" | "tanh",
+  group: KernelGroup<Record<Name, (n: number, x: number, y: number) => void>>,
+  kernel: Name,
   f: (x: number) => number,
   step: number,
 ): number {
   const n = 2 ** 16;
-  const { heap, kernels } = new Arena(new Segment(kernelSet(set), 2 ** 18)).segment;
+  const { segment } = new Arena(new Segment(kernelSet(set), 2 ** 18));
+  const { heap } = segment;
+  const run = segment.kernels(group)[kernel];
   const x = new Float32Array(n);
   const bits = new Uint32Array(x.buffer);
   const at = 2 ** 16;
@@ -73,7 +78,7 @@ export function worstUlp(
   for (let start = 0; start < 2 ** 32; start += n * step) {
     for (let i = 0; i < n; i++) bits[i] = start + i * step;
     heap.set(x, at);
-    kernels[kernel](n, at, at);
+    run(n, at, at);
     for (let i = 0; i < n; i++) {
       const expected = f(x[i]);
       const got = heap[at + i];
@@ -86,9 +91,12 @@ export function worstUlp(
   return worst;
 }
 
-function guarded(set: KernelSetName, call: (lab: Lab) => readonly number[]): readonly number[] {
-  const lab = labs.get(set) ?? createLab(set);
-  labs.set(set, lab);
+function guarded<K>(
+  set: KernelSetName,
+  group: KernelGroup<K>,
+  call: (lab: Lab<K>) => readonly number[],
+): readonly number[] {
+  const lab = labOf(set, group);
   const ends: number[] = [];
   const result = call({
     ...lab,
@@ -106,4 +114,12 @@ function guarded(set: KernelSetName, call: (lab: Lab) => readonly number[]): rea
   });
   for (const end of ends) expect(lab.get(end, 16)).toEqual(new Array(16).fill(Number.NaN));
   return result;
+}
+
+function labOf<K>(set: KernelSetName, group: KernelGroup<K>): Lab<K> {
+  const ofGroup = labs.get(group) ?? new Map<KernelSetName, unknown>();
+  labs.set(group, ofGroup);
+  const lab = (ofGroup.get(set) as Lab<K> | undefined) ?? createLab(set, group);
+  ofGroup.set(set, lab);
+  return lab;
 }

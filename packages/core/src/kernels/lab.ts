@@ -1,7 +1,7 @@
 import { Arena } from "../memory/arena.ts";
 import { Segment } from "../memory/segment.ts";
 import { kernelSet } from "./current.ts";
-import type { KernelSetName, Kernels } from "./kernels.ts";
+import type { KernelGroup, KernelSetName } from "./kernels.ts";
 
 /** The sets that every contract holds for, beside the reference. */
 export const FAST_SETS = ["js", "wasm-simd"] as const satisfies readonly KernelSetName[];
@@ -10,8 +10,8 @@ export const FAST_SETS = ["js", "wasm-simd"] as const satisfies readonly KernelS
 export const UNIT_ROUNDOFF = 2 ** -24;
 
 /** Small memory with the kernels of one set, for contract tests and benches. */
-export interface Lab {
-  readonly kernels: Kernels;
+export interface Lab<K> {
+  readonly kernels: K;
   /** Copies values into the heap, with a guard of NaN behind them; returns their index. */
   put(values: ArrayLike<number>): number;
   /** Room for `length` results, prefilled so that what a kernel leaves out shows. */
@@ -20,9 +20,13 @@ export interface Lab {
   get(at: number, length: number): number[];
 }
 
-export function createLab(set: KernelSetName, elements = 2 ** 20): Lab {
+export function createLab<K>(
+  set: KernelSetName,
+  group: KernelGroup<K>,
+  elements = 2 ** 20,
+): Lab<K> {
   const arena = new Arena(new Segment(kernelSet(set), elements));
-  const { heap, kernels } = arena.segment;
+  const { heap } = arena.segment;
   const room = (length: number, prefill = Number.NaN): number => {
     const at = arena.allocate(length + 16);
     heap.fill(prefill, at, at + length);
@@ -30,7 +34,7 @@ export function createLab(set: KernelSetName, elements = 2 ** 20): Lab {
     return at;
   };
   return {
-    kernels,
+    kernels: arena.segment.kernels(group),
     room,
     put(values) {
       const at = room(values.length);

@@ -1,30 +1,43 @@
-import { HEAP_BASE, wasmBase64 } from "../../gen/wasm-simd.ts";
-import type { KernelSet, Kernels } from "./kernels.ts";
+import type { KernelGroup, KernelSet } from "./kernels.ts";
 
-let set: KernelSet | undefined;
-let refused = false;
+/** Bytes at the start of a memory where modules keep their constants; see scripts/generate.mjs. */
+const CONSTANTS_END = 2 ** 17;
 
-/**
- * The compiled AssemblyScript kernels; undefined where the platform refuses to compile them.
- * Compiled at the first call, synchronously: about a millisecond.
- */
+/** A module of one function with two SIMD instructions: `i8x16.popcnt (i8x16.splat 0)`. */
+const PROBE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+]; // biome-ignore format: bytes
+
+const modules = new WeakMap<KernelGroup<unknown>, WebAssembly.Module>();
+
+/** The compiled AssemblyScript kernels. A group is compiled at its first use, synchronously. */
+const wasmSimd: KernelSet = {
+  name: "wasm-simd",
+  Heap: Float32Array,
+  firstFree: CONSTANTS_END / Float32Array.BYTES_PER_ELEMENT,
+  instantiate: <K>(group: KernelGroup<K>, memory: { readonly buffer: ArrayBuffer }) => {
+    const module = modules.get(group) ?? new WebAssembly.Module(decodeBase64(group.wasm));
+    modules.set(group, module);
+    const instance = new WebAssembly.Instance(module, {
+      env: { memory: memory as WebAssembly.Memory },
+    });
+    return instance.exports as unknown as K;
+  },
+};
+
+let compiles: boolean | undefined;
+
+/** The wasm kernels; undefined where the platform refuses to compile them. */
 export function wasmKernelSet(): KernelSet | undefined {
-  if (set === undefined && !refused) {
+  if (compiles === undefined) {
     try {
-      const module = new WebAssembly.Module(decodeBase64(wasmBase64));
-      set = {
-        name: "wasm-simd",
-        Heap: Float32Array,
-        firstFree: HEAP_BASE / Float32Array.BYTES_PER_ELEMENT,
-        instantiate: (memory) =>
-          new WebAssembly.Instance(module, { env: { memory: memory as WebAssembly.Memory } })
-            .exports as unknown as Kernels,
-      };
+      compiles = new WebAssembly.Module(Uint8Array.from(PROBE)) !== undefined;
     } catch {
-      refused = true;
+      compiles = false;
     }
   }
-  return set;
+  return compiles ? wasmSimd : undefined;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import type { Heap, KernelSet, KernelSetName, Kernels } from "../kernels/kernels.ts";
+import type { Heap, KernelGroup, KernelSet, KernelSetName } from "../kernels/kernels.ts";
 
 /** Ranges start at multiples of this many elements, a cache line of float32. */
 const ALIGNMENT = 16;
@@ -23,7 +23,9 @@ interface Range {
 export class Segment {
   readonly set: KernelSetName;
   readonly heap: Heap;
-  readonly kernels: Kernels;
+  readonly #set: KernelSet;
+  readonly #memory: { readonly buffer: ArrayBuffer };
+  readonly #kernels = new Map<KernelGroup<unknown>, unknown>();
   /** Free ranges by start, no two of them adjacent. */
   readonly #free: Range[];
   /** Everything from here on has never been written and is zero. */
@@ -34,10 +36,21 @@ export class Segment {
     const memory = reserve((leastElements + set.firstFree + ALIGNMENT + OVERREAD) * bytes);
     this.set = set.name;
     this.heap = new set.Heap(memory.buffer);
-    this.kernels = set.instantiate(memory, this.heap);
+    this.#set = set;
+    this.#memory = memory;
     const start = aligned(set.firstFree);
     this.#free = [{ start, length: this.heap.length - start - OVERREAD }];
     this.#untouched = start;
+  }
+
+  /** The kernels of a group, tied to this memory; made at their first use. */
+  kernels<K>(group: KernelGroup<K>): K {
+    let kernels = this.#kernels.get(group) as K | undefined;
+    if (kernels === undefined) {
+      kernels = this.#set.instantiate(group, this.#memory, this.heap);
+      this.#kernels.set(group, kernels);
+    }
+    return kernels;
   }
 
   /** Elements in the largest range that is free. */

@@ -1,3 +1,7 @@
+import { reluKernels } from "../kernels/relu/kernels.ts";
+import { sigmoidKernels } from "../kernels/sigmoid/kernels.ts";
+import { softmaxKernels } from "../kernels/softmax/kernels.ts";
+import { tanhKernels } from "../kernels/tanh/kernels.ts";
 import { isSameView } from "../reach.ts";
 import { expectShape, formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -57,24 +61,29 @@ export function bindActivation(operands: {
   const { rows, columns } = name === "softmax" ? lastAxis(x) : { rows: 1, columns: x.size };
   if (name === "linear") return isSameView(x, y) ? inOrder() : bindCopy({ out: y, x });
 
-  return bindKernel(
-    { where: name, reads: { x }, writes: { y }, inPlace: ["x"] },
-    (kernels, { x, y }) => {
-      const { relu, leakyRelu, sigmoid, tanh, softmax } = kernels;
-      switch (name) {
-        case "relu":
-          return () => relu(columns, x, y);
-        case "leakyRelu":
-          return () => leakyRelu(columns, x, y, negativeSlope);
-        case "sigmoid":
-          return () => sigmoid(columns, x, y);
-        case "tanh":
-          return () => tanh(columns, x, y);
-        case "softmax":
-          return () => softmax(rows, columns, x, y);
-      }
-    },
-  );
+  const bound = { where: name, reads: { x }, writes: { y }, inPlace: ["x"] } as const;
+  switch (name) {
+    case "relu":
+      return bindKernel(reluKernels, bound, ({ relu }, { x, y }) => {
+        return () => relu(columns, x, y);
+      });
+    case "leakyRelu":
+      return bindKernel(reluKernels, bound, ({ leakyRelu }, { x, y }) => {
+        return () => leakyRelu(columns, x, y, negativeSlope);
+      });
+    case "sigmoid":
+      return bindKernel(sigmoidKernels, bound, ({ sigmoid }, { x, y }) => {
+        return () => sigmoid(columns, x, y);
+      });
+    case "tanh":
+      return bindKernel(tanhKernels, bound, ({ tanh }, { x, y }) => {
+        return () => tanh(columns, x, y);
+      });
+    case "softmax":
+      return bindKernel(softmaxKernels, bound, ({ softmax }, { x, y }) => {
+        return () => softmax(rows, columns, x, y);
+      });
+  }
 }
 
 /**
@@ -101,25 +110,29 @@ export function bindActivationBackward(operands: {
   const { rows, columns } = name === "softmax" ? lastAxis(y) : { rows: 1, columns: y.size };
   if (name === "linear") return isSameView(dx, dy) ? inOrder() : bindCopy({ out: dx, x: dy });
 
-  return bindKernel(
-    { where: name, reads: { y, dy }, writes: { dx }, inPlace: ["dy"] },
-    (kernels, { y, dy, dx }) => {
-      const { reluBackward, leakyReluBackward, sigmoidBackward, tanhBackward, softmaxBackward } =
-        kernels;
-      switch (name) {
-        case "relu":
-          return () => reluBackward(columns, y, dy, dx);
-        case "leakyRelu":
-          return () => leakyReluBackward(columns, y, dy, dx, negativeSlope);
-        case "sigmoid":
-          return () => sigmoidBackward(columns, y, dy, dx);
-        case "tanh":
-          return () => tanhBackward(columns, y, dy, dx);
-        case "softmax":
-          return () => softmaxBackward(rows, columns, y, dy, dx);
-      }
-    },
-  );
+  const bound = { where: name, reads: { y, dy }, writes: { dx }, inPlace: ["dy"] } as const;
+  switch (name) {
+    case "relu":
+      return bindKernel(reluKernels, bound, ({ reluBackward }, { y, dy, dx }) => {
+        return () => reluBackward(columns, y, dy, dx);
+      });
+    case "leakyRelu":
+      return bindKernel(reluKernels, bound, ({ leakyReluBackward }, { y, dy, dx }) => {
+        return () => leakyReluBackward(columns, y, dy, dx, negativeSlope);
+      });
+    case "sigmoid":
+      return bindKernel(sigmoidKernels, bound, ({ sigmoidBackward }, { y, dy, dx }) => {
+        return () => sigmoidBackward(columns, y, dy, dx);
+      });
+    case "tanh":
+      return bindKernel(tanhKernels, bound, ({ tanhBackward }, { y, dy, dx }) => {
+        return () => tanhBackward(columns, y, dy, dx);
+      });
+    case "softmax":
+      return bindKernel(softmaxKernels, bound, ({ softmaxBackward }, { y, dy, dx }) => {
+        return () => softmaxBackward(rows, columns, y, dy, dx);
+      });
+  }
 }
 
 /**

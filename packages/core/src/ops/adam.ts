@@ -1,3 +1,4 @@
+import { adamKernels } from "../kernels/adam/kernels.ts";
 import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -43,6 +44,7 @@ export function bindAdam(operands: {
   expectShape(m.shape, w.shape, "adam: m");
   expectShape(v.shape, w.shape, "adam: v");
   return bindKernel(
+    adamKernels,
     { where: "adam", reads: { g }, writes: { w, m, v } },
     ({ adam }, { w, g, m, v }) => {
       return () => {

@@ -1,3 +1,4 @@
+import { binaryCrossEntropyKernels } from "../kernels/binary-cross-entropy/kernels.ts";
 import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -29,6 +30,7 @@ export function bindSigmoidBinaryCrossEntropy(operands: {
   if (dz) expectShape(dz.shape, z.shape, "sigmoidBinaryCrossEntropy: dz");
   expectShape(loss.shape, [1], "sigmoidBinaryCrossEntropy: loss");
   return bindKernel(
+    binaryCrossEntropyKernels,
     {
       where: "sigmoidBinaryCrossEntropy",
       reads: { z, target },
@@ -68,6 +70,7 @@ export function bindBinaryCrossEntropy(operands: {
   if (dp) expectShape(dp.shape, p.shape, "binaryCrossEntropy: dp");
   expectShape(loss.shape, [1], "binaryCrossEntropy: loss");
   return bindKernel(
+    binaryCrossEntropyKernels,
     { where: "binaryCrossEntropy", reads: { p, target }, writes: { dp, loss }, inPlace: ["p"] },
     ({ binaryCrossEntropy }, { p, target, dp, loss }) => {
       return () => binaryCrossEntropy(n, p, target, dp, loss);

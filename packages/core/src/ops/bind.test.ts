@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useKernels } from "../kernels/current.ts";
+import { fillKernels } from "../kernels/fill/kernels.ts";
 import { FAST_SETS } from "../kernels/lab.ts";
 import { Arena, createArena } from "../memory/arena.ts";
 import { type Tensor, tensor, toNested, zeros } from "../tensor.ts";
@@ -14,6 +15,7 @@ import { bindSumRows } from "./sum-rows.ts";
 /** out = value, by the simplest kernel there is. */
 function bindConstant(out: Tensor, value: number): Run {
   return bindKernel(
+    fillKernels,
     { where: "constant", reads: {}, writes: { out } },
     (kernels, at) => () => kernels.fillConstant(out.size, at.out, value),
   );

@@ -1,4 +1,4 @@
-import type { Kernels } from "../kernels/kernels.ts";
+import type { KernelGroup } from "../kernels/kernels.ts";
 import { Arena, roomiestSegment, segmentOf } from "../memory/arena.ts";
 import { aligned, type Segment } from "../memory/segment.ts";
 import { expectWithin, isSameView, overlap } from "../reach.ts";
@@ -27,12 +27,14 @@ let depth = 0;
  * takes memory of the segment for as long as the Run lives; a turn of the event loop after the Run
  * is collected it comes back.
  *
+ * @param group the kernels that it runs on
  * @param where the operation, for errors
  * @param inPlace the operands that may be one view with something written; others are staged then
  * @param fits whether the kernel can use a view as it is; contiguous ones, unless said otherwise
  * @throws for views that reach beyond their data
  */
-export function bindKernel<Reads extends Operands, Writes extends Operands>(
+export function bindKernel<K, Reads extends Operands, Writes extends Operands>(
+  group: KernelGroup<K>,
   operands: {
     readonly where: string;
     readonly reads: Reads;
@@ -40,7 +42,7 @@ export function bindKernel<Reads extends Operands, Writes extends Operands>(
     readonly inPlace?: readonly (keyof Reads)[];
     readonly fits?: (name: keyof Reads | keyof Writes, x: Tensor) => boolean;
   },
-  bind: (kernels: Kernels, at: Places<Reads & Writes>, placed: Placed<Reads & Writes>) => Run,
+  bind: (kernels: K, at: Places<Reads & Writes>, placed: Placed<Reads & Writes>) => Run,
 ): Run {
   const { where, reads, writes, inPlace = [], fits = (_, x) => isContiguous(x) } = operands;
   const all: Operands = { ...reads, ...writes };
@@ -61,7 +63,7 @@ export function bindKernel<Reads extends Operands, Writes extends Operands>(
   for (const [name, x] of Object.entries(placed)) places[name] = x ? placeOf(x) : 0;
 
   const kernel = bind(
-    segment.kernels,
+    segment.kernels(group),
     places as Places<Reads & Writes>,
     placed as Placed<Reads & Writes>,
   );

@@ -1,3 +1,4 @@
+import { crossEntropyKernels } from "../kernels/cross-entropy/kernels.ts";
 import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -47,6 +48,7 @@ export function bindSoftmaxCrossEntropy(operands: FromLogits & Distributions): R
   const { z, target, dz, loss } = operands;
   const [rows, classes] = matrices("softmaxCrossEntropy", { z, target, dz }, loss);
   return bindKernel(
+    crossEntropyKernels,
     { where: "softmaxCrossEntropy", reads: { z, target }, writes: { dz, loss }, inPlace: ["z"] },
     ({ softmaxCrossEntropy }, { z, target, dz, loss }) => {
       return () => softmaxCrossEntropy(rows, classes, z, target, dz, loss);
@@ -71,6 +73,7 @@ export function bindSparseSoftmaxCrossEntropy(operands: FromLogits & Labels): Ru
   const [rows, classes] = matrices("sparseSoftmaxCrossEntropy", { z, dz }, loss);
   expectShape(labels.shape, [rows], "sparseSoftmaxCrossEntropy: labels");
   return bindKernel(
+    crossEntropyKernels,
     {
       where: "sparseSoftmaxCrossEntropy",
       reads: { z, labels },
@@ -100,6 +103,7 @@ export function bindCategoricalCrossEntropy(operands: FromProbabilities & Distri
   const { p, target, dp, loss } = operands;
   const [rows, classes] = matrices("categoricalCrossEntropy", { p, target, dp }, loss);
   return bindKernel(
+    crossEntropyKernels,
     {
       where: "categoricalCrossEntropy",
       reads: { p, target },
@@ -131,6 +135,7 @@ export function bindSparseCategoricalCrossEntropy(operands: FromProbabilities & 
   const [rows, classes] = matrices("sparseCategoricalCrossEntropy", { p, dp }, loss);
   expectShape(labels.shape, [rows], "sparseCategoricalCrossEntropy: labels");
   return bindKernel(
+    crossEntropyKernels,
     {
       where: "sparseCategoricalCrossEntropy",
       reads: { p, labels },

@@ -1,3 +1,4 @@
+import { fillKernels } from "../kernels/fill/kernels.ts";
 import type { Rng } from "../random/rng.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -37,8 +38,12 @@ export function bindDropoutMask({ out, rate, rng, clock }: DropoutMaskOperands):
   const n = out.size;
   const keep = 1 - rate;
   const value = 1 / keep;
-  return bindKernel({ where: "dropoutMask", reads: {}, writes: { out } }, (kernels, at) => {
-    const to = at.out;
-    return () => kernels.fillBernoulli(n, to, key0, key1, clock.step, position, keep, value);
-  });
+  return bindKernel(
+    fillKernels,
+    { where: "dropoutMask", reads: {}, writes: { out } },
+    (kernels, at) => {
+      const to = at.out;
+      return () => kernels.fillBernoulli(n, to, key0, key1, clock.step, position, keep, value);
+    },
+  );
 }

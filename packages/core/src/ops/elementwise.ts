@@ -1,3 +1,4 @@
+import { elementwiseKernels } from "../kernels/elementwise/kernels.ts";
 import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -24,6 +25,7 @@ export function bindAdd({ out, a, b }: BinaryOperands): Run {
   expectShape(b.shape, a.shape, "add: b");
   expectShape(out.shape, a.shape, "add: out");
   return bindKernel(
+    elementwiseKernels,
     { where: "add", reads: { a, b }, writes: { out }, inPlace: ["a", "b"] },
     ({ add }, { a, b, out }) => {
       return () => add(n, a, b, out);
@@ -45,6 +47,7 @@ export function bindMultiply({ out, a, b }: BinaryOperands): Run {
   expectShape(b.shape, a.shape, "multiply: b");
   expectShape(out.shape, a.shape, "multiply: out");
   return bindKernel(
+    elementwiseKernels,
     { where: "multiply", reads: { a, b }, writes: { out }, inPlace: ["a", "b"] },
     ({ multiply }, { a, b, out }) => {
       return () => multiply(n, a, b, out);
@@ -65,6 +68,7 @@ export function bindCopy({ out, x }: { readonly out: Tensor; readonly x: Tensor 
   const n = out.size;
   expectShape(out.shape, x.shape, "copy: out");
   return bindKernel(
+    elementwiseKernels,
     { where: "copy", reads: { x }, writes: { out }, inPlace: ["x"] },
     ({ copy }, { x, out }) => {
       return () => copy(n, x, out);

@@ -1,4 +1,5 @@
 import { GemmMode } from "../kernels/gemm/gemm.ts";
+import { gemmKernels } from "../kernels/gemm/kernels.ts";
 import { expectShape, formatShape } from "../shape.ts";
 import { type Tensor, zeros } from "../tensor.ts";
 import { type Activation, bindActivation } from "./activation.ts";
@@ -46,6 +47,7 @@ export function bindMatmul(operands: MatmulOperands): Run {
 
   const bothTransposed = layoutOf(a)?.transposed && layoutOf(b)?.transposed;
   const run = bindKernel(
+    gemmKernels,
     {
       where: "matmul",
       reads: { a, b, bias },

@@ -1,3 +1,4 @@
+import { meanSquaredErrorKernels } from "../kernels/mean-squared-error/kernels.ts";
 import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -26,6 +27,7 @@ export function bindMeanSquaredError(operands: {
   if (dy) expectShape(dy.shape, y.shape, "meanSquaredError: dy");
   expectShape(loss.shape, [1], "meanSquaredError: loss");
   return bindKernel(
+    meanSquaredErrorKernels,
     { where: "meanSquaredError", reads: { y, target }, writes: { dy, loss }, inPlace: ["y"] },
     ({ meanSquaredError }, { y, target, dy, loss }) => {
       return () => meanSquaredError(n, y, target, dy, loss);

@@ -1,3 +1,4 @@
+import { sgdKernels } from "../kernels/sgd/kernels.ts";
 import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -35,6 +36,7 @@ export function bindSgd(operands: {
   expectShape(g.shape, w.shape, "sgd: g");
   if (velocity) expectShape(velocity.shape, w.shape, "sgd: velocity");
   return bindKernel(
+    sgdKernels,
     { where: "sgd", reads: { g }, writes: { w, velocity } },
     ({ sgd }, { w, g, velocity }) => {
       return () => {

@@ -1,3 +1,4 @@
+import { sumRowsKernels } from "../kernels/sum-rows/kernels.ts";
 import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
@@ -18,6 +19,7 @@ export function bindSumRows({ out, x }: { readonly out: Tensor; readonly x: Tens
   const [rows, columns] = expectShape(x.shape, ["rows", "columns"], "sumRows: x");
   expectShape(out.shape, [columns], "sumRows: out");
   return bindKernel(
+    sumRowsKernels,
     { where: "sumRows", reads: { x }, writes: { out } },
     ({ sumRows }, { x, out }) => {
       return () => sumRows(rows, columns, x, out);

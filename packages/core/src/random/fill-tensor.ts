@@ -1,4 +1,5 @@
-import type { Kernels } from "../kernels/kernels.ts";
+import type { Fill } from "../kernels/fill/fill.ts";
+import { fillKernels } from "../kernels/fill/kernels.ts";
 import { segmentOf } from "../memory/arena.ts";
 import { bindKernel, runOnce } from "../ops/bind.ts";
 import { isContiguous, type Tensor } from "../tensor.ts";
@@ -7,7 +8,7 @@ import { isContiguous, type Tensor } from "../tensor.ts";
 const PIECE = 2 ** 16;
 
 /** Fills `n` elements from `at` on with the draws from `position` on. */
-export type Draw = (kernels: Kernels, n: number, at: number, position: number) => void;
+export type Draw = (kernels: Fill, n: number, at: number, position: number) => void;
 
 /** Fills any view in row-major order; large ones outside the kernels' memory piece by piece. */
 export function fillTensor(out: Tensor, position: number, draw: Draw): void {
@@ -17,6 +18,7 @@ export function fillTensor(out: Tensor, position: number, draw: Draw): void {
   if (resident || size <= PIECE) {
     runOnce(() =>
       bindKernel(
+        fillKernels,
         { where: "fill", reads: {}, writes: { out } },
         (kernels, at) => () => draw(kernels, size, at.out, position),
       ),

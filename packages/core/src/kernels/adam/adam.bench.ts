@@ -1,5 +1,6 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
+import { adamKernels } from "./kernels.ts";
 
 const N = 4096;
 
@@ -14,7 +15,7 @@ export default (): readonly Bench[] => [
 ];
 
 function kernel(set: "js" | "wasm-simd"): () => void {
-  const { kernels, put, room } = createLab(set);
+  const { kernels, put, room } = createLab(set, adamKernels);
   const w = put(sampleValues(N, 1));
   const g = put(sampleValues(N, 2));
   const m = room(N, 0);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { expectAgreement, rounding, SIZES } from "../kernel.contract.ts";
 import { createLab, FAST_SETS, sampleValues } from "../lab.ts";
+import { adamKernels } from "./kernels.ts";
 
 describe.each(FAST_SETS)("adam of %s", (set) => {
   it("agrees with the reference at every size", () => {
     for (const n of SIZES) {
       expectAgreement(
         set,
+        adamKernels,
         (lab) => {
           const w = lab.put(sampleValues(n, 1));
           const g = lab.put(sampleValues(n, 2));
@@ -22,7 +24,7 @@ describe.each(FAST_SETS)("adam of %s", (set) => {
   });
 
   it("moves every weight by the learning rate at its first step, whatever the gradient", () => {
-    const { kernels, put, get, room } = createLab(set, 2 ** 10);
+    const { kernels, put, get, room } = createLab(set, adamKernels, 2 ** 10);
     const gradients = [1e-3, -1, 1e4, 0, -7];
     const w = room(5, 0);
     // t = 1: m̂ = g and v̂ = g², so w moves by −η·g/|g|.
@@ -35,7 +37,7 @@ describe.each(FAST_SETS)("adam of %s", (set) => {
   });
 
   it("lets the moments of a weight without gradient vanish", () => {
-    const { kernels, put, get } = createLab(set, 2 ** 10);
+    const { kernels, put, get } = createLab(set, adamKernels, 2 ** 10);
     const m = put([1.5 * 2 ** -116, -1.5 * 2 ** -116, 1]);
     const v = put([1.5 * 2 ** -116, 0, 1]);
     const w = put([1, 1, 1]);

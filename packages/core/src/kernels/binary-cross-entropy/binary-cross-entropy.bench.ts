@@ -1,5 +1,6 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
+import { binaryCrossEntropyKernels } from "./kernels.ts";
 
 const N = 4096;
 const logits = sampleValues(N).map((value) => 4 * value);
@@ -16,7 +17,7 @@ export default (): readonly Bench[] => [
 ];
 
 function kernel(set: "js" | "wasm-simd"): () => void {
-  const { kernels, put, room } = createLab(set);
+  const { kernels, put, room } = createLab(set, binaryCrossEntropyKernels);
   const z = put(logits);
   const t = put(targets);
   const dz = room(N);

@@ -1,5 +1,6 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
+import { crossEntropyKernels } from "./kernels.ts";
 
 const ROWS = 400;
 const COLUMNS = 10;
@@ -17,7 +18,7 @@ export default (): readonly Bench[] => [
 ];
 
 function kernel(set: "js" | "wasm-simd"): () => void {
-  const { kernels, put, room } = createLab(set);
+  const { kernels, put, room } = createLab(set, crossEntropyKernels);
   const z = put(logits);
   const t = put(labels);
   const dz = room(ROWS * COLUMNS);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { expectAgreement, MATRICES, rounding } from "../kernel.contract.ts";
 import { createLab, FAST_SETS, type Lab, sampleValues } from "../lab.ts";
+import type { CrossEntropy } from "./cross-entropy.ts";
+import { crossEntropyKernels } from "./kernels.ts";
 
 const logits = (n: number) => sampleValues(n).map((value) => 8 * value);
 const shares = (n: number) => sampleValues(n, 2).map((value) => Math.max(value, 0));
@@ -15,7 +17,7 @@ const FORMS = [
 type Form = (typeof FORMS)[number];
 
 /** The loss, twice the gradient (apart and in place), and the loss without a gradient. */
-function everything(lab: Lab, form: Form, rows: number, columns: number): number[] {
+function everything(lab: Lab<CrossEntropy>, form: Form, rows: number, columns: number): number[] {
   const n = rows * columns;
   const x = lab.put(/^s.*oftmax/.test(form) ? logits(n) : probabilities(n));
   const target = lab.put(form.startsWith("sparse") ? labels(rows, columns) : shares(n));
@@ -37,6 +39,7 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
     for (const [rows, columns] of MATRICES) {
       expectAgreement(
         set,
+        crossEntropyKernels,
         (lab) => everything(lab, form, rows, columns),
         // Losses: terms up to 32 in size, as many as columns. Gradients: x − max rounds at
         // 16·2⁻²⁴, then sums over the columns. From probabilities both are a few operations.
@@ -54,7 +57,7 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
     [[-1e4, -1e4, -1e4], 2, Math.log(3), [1 / 3, 1 / 3, -2 / 3]],
     [[0, -Infinity, -Infinity], 0, 0, [0, 0, 0]],
   ] as const)("is stable at logits %j, label %i", (z, label, loss, gradient) => {
-    const { kernels, put, get, room } = createLab(set, 2 ** 10);
+    const { kernels, put, get, room } = createLab(set, crossEntropyKernels, 2 ** 10);
     const result = room(1);
     const dz = room(3);
     const oneHot = [0, 1, 2].map((j) => Number(j === label));
@@ -70,7 +73,7 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
   });
 
   it("clips probabilities as Keras does, and gives clipped ones no gradient", () => {
-    const { kernels, put, get, room } = createLab(set, 2 ** 10);
+    const { kernels, put, get, room } = createLab(set, crossEntropyKernels, 2 ** 10);
     const loss = room(1);
     const dp = room(2);
     kernels.sparseCategoricalCrossEntropy(1, 2, put([0, 1]), put([0]), dp, loss);
@@ -83,7 +86,7 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
   });
 
   it.each([-1, 3, 2.5, Number.NaN, Infinity])("makes the loss NaN for label %d", (label) => {
-    const { kernels, put, get, room } = createLab(set, 2 ** 10);
+    const { kernels, put, get, room } = createLab(set, crossEntropyKernels, 2 ** 10);
     for (const form of ["sparseSoftmaxCrossEntropy", "sparseCategoricalCrossEntropy"] as const) {
       const loss = room(1, 0);
       const before = room(16, 7);
@@ -96,7 +99,7 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
   });
 
   it.each(FORMS)("%s passes NaN on", (form) => {
-    const { kernels, put, get, room } = createLab(set, 2 ** 10);
+    const { kernels, put, get, room } = createLab(set, crossEntropyKernels, 2 ** 10);
     const loss = room(1, 0);
     const target = form.startsWith("sparse") ? [1] : [0, 1, 0];
     kernels[form](1, 3, put([0.1, Number.NaN, 0.2]), put(target), room(3), loss);

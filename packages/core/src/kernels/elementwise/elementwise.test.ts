@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import { expectAgreement, rounding, SIZES, SPECIALS } from "../kernel.contract.ts";
 import { FAST_SETS, sampleValues } from "../lab.ts";
+import { elementwiseKernels } from "./kernels.ts";
 
 describe.each(FAST_SETS)("elementwise of %s", (set) => {
   it.each(["add", "multiply"] as const)("%s agrees with the reference, in place too", (kernel) => {
@@ -8,6 +9,7 @@ describe.each(FAST_SETS)("elementwise of %s", (set) => {
       const n = values.length;
       expectAgreement(
         set,
+        elementwiseKernels,
         (lab) => {
           const a = lab.put(values);
           const b = lab.put(sampleValues(n, 2));
@@ -26,6 +28,7 @@ describe.each(FAST_SETS)("elementwise of %s", (set) => {
     for (const values of [...SIZES.map((n) => sampleValues(n)), SPECIALS]) {
       expectAgreement(
         set,
+        elementwiseKernels,
         (lab) => {
           const out = lab.room(values.length);
           lab.kernels.copy(values.length, lab.put(values), out);

@@ -1,6 +1,7 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab } from "../lab.ts";
 import type { Fill } from "./fill.ts";
+import { fillKernels } from "./kernels.ts";
 
 const N = 2 ** 20;
 const HIGH = 0.9772498680518208; // Φ(2)
@@ -26,7 +27,7 @@ function fillOf(
 ): Bench {
   const array = new Float32Array(N);
   const kernel = (set: "js" | "wasm-simd"): (() => void) => {
-    const { kernels, room } = createLab(set, N + 64);
+    const { kernels, room } = createLab(set, fillKernels, N + 64);
     const out = room(N);
     return () => fill(kernels, out);
   };

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { philox4x32 } from "../../random/philox.ts";
-import type { Kernels } from "../kernels.ts";
 import { createLab, FAST_SETS, UNIT_ROUNDOFF } from "../lab.ts";
+import type { Fill } from "./fill.ts";
 import { normalQuantile } from "./float32.ts";
+import { fillKernels } from "./kernels.ts";
 
 const KEY0 = 0x12345678;
 const KEY1 = 0x9abcdef0;
 const STEP = 3_000_000_000;
 
-type FillOf = (kernels: Kernels, n: number, out: number, position: number) => void;
+type FillOf = (kernels: Fill, n: number, out: number, position: number) => void;
 
 /** Φ(±2), from tables. */
 const LOW = 0.0227501319481792;
@@ -40,9 +41,9 @@ function wordsFrom(position: number, n: number): number[] {
 }
 
 const labs = {
-  js: createLab("js"),
-  "wasm-simd": createLab("wasm-simd"),
-  reference: createLab("reference"),
+  js: createLab("js", fillKernels),
+  "wasm-simd": createLab("wasm-simd", fillKernels),
+  reference: createLab("reference", fillKernels),
 };
 
 function drawn(set: keyof typeof labs, fill: FillOf, n: number, position: number): number[] {
@@ -99,7 +100,7 @@ describe.each(FAST_SETS)("the definitions, in %s", (set) => {
   });
 
   it("fillUniform is low + width·⌊bits/2⁸⌋·2⁻²⁴", () => {
-    const unit = (kernels: Kernels, n: number, out: number, position: number): void =>
+    const unit = (kernels: Fill, n: number, out: number, position: number): void =>
       kernels.fillUniform(n, out, KEY0, KEY1, STEP, position, 0, 1, 1 - 2 ** -24);
     expect(drawn(set, unit, N, POSITION)).toEqual(words.map((word) => (word >>> 8) * 2 ** -24));
     drawn(set, FILLS.fillUniform, N, POSITION).forEach((x, i) => {
@@ -111,14 +112,14 @@ describe.each(FAST_SETS)("the definitions, in %s", (set) => {
   });
 
   it("fillUniform stops at `below`", () => {
-    const half = (kernels: Kernels, n: number, out: number, position: number): void =>
+    const half = (kernels: Fill, n: number, out: number, position: number): void =>
       kernels.fillUniform(n, out, KEY0, KEY1, STEP, position, 0, 1, 0.5);
     const got = drawn(set, half, N, POSITION);
     expect(got).toEqual(words.map((word) => Math.min((word >>> 8) * 2 ** -24, 0.5)));
   });
 
   it("fillNormal is Box–Muller", () => {
-    const standard = (kernels: Kernels, n: number, out: number, position: number): void =>
+    const standard = (kernels: Fill, n: number, out: number, position: number): void =>
       kernels.fillNormal(n, out, KEY0, KEY1, STEP, position, 0, 1);
     drawn(set, standard, N, POSITION).forEach((z, i) => {
       const even = i - (i % 2);
@@ -137,7 +138,7 @@ describe.each(FAST_SETS)("the definitions, in %s", (set) => {
   });
 
   it("fillTruncatedNormal is the quantile of Φ(low) + (Φ(high) − Φ(low))·u", () => {
-    const standard = (kernels: Kernels, n: number, out: number, position: number): void =>
+    const standard = (kernels: Fill, n: number, out: number, position: number): void =>
       kernels.fillTruncatedNormal(n, out, KEY0, KEY1, STEP, position, 0, 1, LOW, HIGH, -2, 2);
     drawn(set, standard, N, POSITION).forEach((z, i) => {
       const p = LOW + (HIGH - LOW) * (words[i] + 0.5) * 2 ** -32;
@@ -150,7 +151,7 @@ describe.each(FAST_SETS)("the definitions, in %s", (set) => {
   });
 
   it("fillTruncatedNormal clips", () => {
-    const clipped = (kernels: Kernels, n: number, out: number, position: number): void =>
+    const clipped = (kernels: Fill, n: number, out: number, position: number): void =>
       kernels.fillTruncatedNormal(n, out, KEY0, KEY1, STEP, position, 0, 1, LOW, HIGH, -1, 0.5);
     const got = drawn(set, clipped, N, POSITION);
     expect(Math.min(...got)).toBe(-1);
@@ -159,7 +160,7 @@ describe.each(FAST_SETS)("the definitions, in %s", (set) => {
 
   it("fillBernoulli is value where ⌊bits/2⁸⌋·2⁻²⁴ < probability", () => {
     for (const probability of [0, 2 ** -24, 0.3, 1]) {
-      const fill = (kernels: Kernels, n: number, out: number, position: number): void =>
+      const fill = (kernels: Fill, n: number, out: number, position: number): void =>
         kernels.fillBernoulli(n, out, KEY0, KEY1, STEP, position, probability, 1.5);
       expect(drawn(set, fill, N, POSITION)).toEqual(
         words.map((word) => ((word >>> 8) * 2 ** -24 < Math.fround(probability) ? 1.5 : 0)),

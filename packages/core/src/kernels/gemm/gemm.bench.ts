@@ -1,6 +1,7 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
 import { GemmMode } from "./gemm.ts";
+import { gemmKernels } from "./kernels.ts";
 
 const SIZES = [
   ...[16, 32, 64, 128, 256, 512, 1024].map((size) => [size, size, size] as const),
@@ -28,7 +29,7 @@ function product(m: number, n: number, k: number): Bench {
 }
 
 function kernel(set: "js" | "wasm-simd", m: number, n: number, k: number): () => void {
-  const { kernels, put, room } = createLab(set, m * k + k * n + m * n + 64);
+  const { kernels, put, room } = createLab(set, gemmKernels, m * k + k * n + m * n + 64);
   const a = put(sampleValues(m * k, 1));
   const b = put(sampleValues(k * n, 2));
   const c = room(m * n);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createLab, FAST_SETS, type Lab, sampleValues, UNIT_ROUNDOFF } from "../lab.ts";
-import { GemmMode } from "./gemm.ts";
+import { type Gemm, GemmMode } from "./gemm.ts";
+import { gemmKernels } from "./kernels.ts";
 
 const SHAPES = [
   [0, 3, 2], [3, 0, 2], [3, 5, 0], [1, 1, 1], [1, 7, 3], [1, 33, 5], [2, 1, 9], [3, 3, 3],
@@ -21,7 +22,7 @@ interface Case {
 
 /** The whole of C, gaps included, and Σ|a·b| for each element as the reference computes it. */
 function product(
-  lab: Lab,
+  lab: Lab<Gemm>,
   { m, n, k, gap, form, mode, bias }: Case,
   sample = sampleValues,
 ): number[] {
@@ -38,8 +39,8 @@ function product(
 
 describe.each(FAST_SETS)("gemm of %s", (set) => {
   it.each(FORMS)("%s agrees with the reference at every size, mode and stride", (form) => {
-    const fast = createLab(set);
-    const reference = createLab("reference");
+    const fast = createLab(set, gemmKernels);
+    const reference = createLab("reference", gemmKernels);
     for (const [m, n, k] of SHAPES) {
       for (const gap of [0, 3]) {
         for (const [mode, bias] of [
@@ -68,7 +69,7 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
   });
 
   it.each(FORMS)("%s passes NaN and infinities on, and to their own sums only", (form) => {
-    const lab = createLab(set);
+    const lab = createLab(set, gemmKernels);
     const m = 5;
     const n = 6;
     const k = 5;
@@ -93,7 +94,7 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
   });
 
   it.each(FORMS)("%s keeps denormal products", (form) => {
-    const lab = createLab(set);
+    const lab = createLab(set, gemmKernels);
     const a = lab.put([2 ** -130, 0]);
     const b = lab.put([0.5, 0]);
     const c = lab.room(1);

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
 import { expectAgreement, rounding, SIZES, SPECIALS } from "../kernel.contract.ts";
 import { FAST_SETS, sampleValues } from "../lab.ts";
+import { meanSquaredErrorKernels } from "./kernels.ts";
 
 describe.each(FAST_SETS)("mean squared error of %s", (set) => {
   it("agrees with the reference at every size, in place too", () => {
@@ -8,6 +9,7 @@ describe.each(FAST_SETS)("mean squared error of %s", (set) => {
       const n = y.length;
       expectAgreement(
         set,
+        meanSquaredErrorKernels,
         (lab) => {
           const at = lab.put(y);
           const t = lab.put(sampleValues(n, 2));

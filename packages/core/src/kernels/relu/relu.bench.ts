@@ -1,5 +1,6 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
+import { reluKernels } from "./kernels.ts";
 
 const N = 4096;
 
@@ -14,7 +15,7 @@ export default (): readonly Bench[] => [
 ];
 
 function kernel(set: "js" | "wasm-simd"): () => void {
-  const { kernels, put, room } = createLab(set);
+  const { kernels, put, room } = createLab(set, reluKernels);
   const x = put(sampleValues(N));
   const y = room(N);
   return () => kernels.relu(N, x, y);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectAgreement, rounding, SIZES } from "../kernel.contract.ts";
 import { createLab, FAST_SETS, sampleValues } from "../lab.ts";
+import { sgdKernels } from "./kernels.ts";
 
 describe.each(FAST_SETS)("sgd of %s", (set) => {
   it.each([
@@ -13,6 +14,7 @@ describe.each(FAST_SETS)("sgd of %s", (set) => {
       for (const n of SIZES) {
         expectAgreement(
           set,
+          sgdKernels,
           (lab) => {
             const w = lab.put(sampleValues(n, 1));
             const g = lab.put(sampleValues(n, 2));
@@ -28,7 +30,7 @@ describe.each(FAST_SETS)("sgd of %s", (set) => {
   );
 
   it("takes the steps worked out by hand", () => {
-    const { kernels, put, get } = createLab(set, 2 ** 10);
+    const { kernels, put, get } = createLab(set, sgdKernels, 2 ** 10);
     const w = put([1, 1, 1]);
     const v = put([1, 1, 1]);
     // v = ½·1 + 2 = 2.5; w = 1 − ¼·2.5; Nesterov: 1 − ¼·(2 + ½·2.5)

@@ -1,5 +1,6 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
+import { sigmoidKernels } from "./kernels.ts";
 
 const N = 4096;
 
@@ -14,7 +15,7 @@ export default (): readonly Bench[] => [
 ];
 
 function kernel(set: "js" | "wasm-simd"): () => void {
-  const { kernels, put, room } = createLab(set);
+  const { kernels, put, room } = createLab(set, sigmoidKernels);
   const x = put(sampleValues(N).map((value) => 4 * value));
   const y = room(N);
   return () => kernels.sigmoid(N, x, y);

@@ -1,11 +1,12 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
+import { softmaxKernels } from "./kernels.ts";
 
 export default (): readonly Bench[] => [bench(400, 10), bench(4, 1000)];
 
 function bench(rows: number, columns: number): Bench {
   const kernel = (set: "js" | "wasm-simd") => {
-    const { kernels, put, room } = createLab(set);
+    const { kernels, put, room } = createLab(set, softmaxKernels);
     const x = put(sampleValues(rows * columns));
     const y = room(rows * columns);
     return () => kernels.softmax(rows, columns, x, y);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectAgreement, MATRICES, rounding, ulp } from "../kernel.contract.ts";
 import { createLab, FAST_SETS, sampleValues } from "../lab.ts";
+import { softmaxKernels } from "./kernels.ts";
 
 describe.each(FAST_SETS)("softmax of %s", (set) => {
   it("agrees with the reference at every size, in place too", () => {
@@ -8,6 +9,7 @@ describe.each(FAST_SETS)("softmax of %s", (set) => {
       const n = rows * columns;
       expectAgreement(
         set,
+        softmaxKernels,
         (lab) => {
           const x = lab.put(sampleValues(n).map((value) => 8 * value));
           const y = lab.room(n);
@@ -26,6 +28,7 @@ describe.each(FAST_SETS)("softmax of %s", (set) => {
       const n = rows * columns;
       expectAgreement(
         set,
+        softmaxKernels,
         (lab) => {
           const y = lab.put(sampleValues(n, 2));
           const dy = lab.put(sampleValues(n, 3));
@@ -41,7 +44,7 @@ describe.each(FAST_SETS)("softmax of %s", (set) => {
   });
 
   it("is stable for large logits, exactly 0 for −∞, and NaN where there is nothing to compare", () => {
-    const { kernels, put, get } = createLab(set, 2 ** 10);
+    const { kernels, put, get } = createLab(set, softmaxKernels, 2 ** 10);
     const x = put([1e4, -1e4, 1e4, -Infinity, 0, -Infinity, Infinity, 0, 0, Number.NaN, 1, 2]);
     kernels.softmax(4, 3, x, x);
     const none = [Number.NaN, Number.NaN, Number.NaN];
@@ -51,7 +54,7 @@ describe.each(FAST_SETS)("softmax of %s", (set) => {
   it("takes powers within 1.4 ulp", () => {
     // Below −18 the sum e⁰ + eˣ rounds to 1 in float32, so the second result is eˣ itself.
     const x = Array.from({ length: 100_000 }, (_, i) => Math.fround(-18 - (69 * i) / 100_000));
-    const lab = createLab(set);
+    const lab = createLab(set, softmaxKernels);
     const at = lab.put(x.flatMap((value) => [0, value]));
     lab.kernels.softmax(x.length, 2, at, at);
     const y = lab.get(at, 2 * x.length);

@@ -1,11 +1,12 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
+import { sumRowsKernels } from "./kernels.ts";
 
 export default (): readonly Bench[] => [bench(32, 128), bench(32, 10)];
 
 function bench(rows: number, columns: number): Bench {
   const kernel = (set: "js" | "wasm-simd") => {
-    const { kernels, put, room } = createLab(set);
+    const { kernels, put, room } = createLab(set, sumRowsKernels);
     const x = put(sampleValues(rows * columns));
     const out = room(columns, 0);
     return () => kernels.sumRows(rows, columns, x, out);
