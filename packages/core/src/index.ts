@@ -29,6 +29,8 @@ export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
 export { inOrder, type Run } from "./ops/run.ts";
 export { bindSgd, type SgdSettings } from "./ops/sgd.ts";
 export { bindSumRows } from "./ops/sum-rows.ts";
+export type { ChoiceOptions } from "./random/choice.ts";
+export type { IntegersOut } from "./random/integers.ts";
 export { normalCdf } from "./random/normal-cdf.ts";
 export { normalQuantile } from "./random/normal-quantile.ts";
 export { philox4x32 } from "./random/philox.ts";

@@ -92,11 +92,12 @@ describe("fills", () => {
     uniform: (out: Tensor) => createRng(1).uniform(out, -1, 2),
     normal: (out: Tensor) => createRng(1).normal(out, 1, 2),
     truncatedNormal: (out: Tensor) => createRng(1).truncatedNormal(out, 1, 2),
+    bernoulli: (out: Tensor) => createRng(1).bernoulli(out, 0.3),
   };
   const plain = (name: keyof typeof fills, n: number): number[] =>
     Array.from(fills[name](zeros([n])).data);
 
-  describe.each(["uniform", "normal", "truncatedNormal"] as const)("%s", (name) => {
+  describe.each(["uniform", "normal", "truncatedNormal", "bernoulli"] as const)("%s", (name) => {
     it.each(SETS)("is the same in the memory of %s, in plain arrays and in views", (set) => {
       const expected = plain(name, 24);
       useKernels(set);
@@ -129,6 +130,7 @@ describe("fills", () => {
       const draw = (n: number): Float32Array => {
         const out = zeros([n]);
         if (name === "uniform") return rng.uniform(out, -1, 2).data;
+        if (name === "bernoulli") return rng.bernoulli(out, 0.3).data;
         return rng[name](out, 1, 2).data;
       };
       expect([...draw(5), ...draw(0), ...draw(19)]).toEqual(plain(name, 24));
@@ -153,7 +155,7 @@ describe("fills", () => {
 
   it("refuses what is no tensor", () => {
     expect(() => createRng(1).normal(new Float32Array(2) as unknown as Tensor)).toThrow(
-      "rng.normal: out: expected a tensor, got 0,0",
+      "rng.normal: out: expected a tensor, got an object",
     );
   });
 });
@@ -247,6 +249,39 @@ describe("truncatedNormal", () => {
     expect(Math.abs(spread / variance - 1)).toBeLessThan(4 * Math.sqrt((6.383 - 1) / n));
   });
 
+  it("takes bounds in std or absolute", () => {
+    const draw = (low: number, high: number, bounds?: "std" | "absolute"): Float32Array =>
+      createRng(1).truncatedNormal(zeros([100]), 1, 0.5, low, high, bounds ? { bounds } : {}).data;
+    expect(draw(0, 3, "absolute")).toEqual(draw(-2, 4));
+    expect(draw(-2, 4, "std")).toEqual(draw(-2, 4));
+    expect(draw(4, 4.5, "absolute")).toEqual(draw(6, 7));
+    const { NEGATIVE_INFINITY: none } = Number;
+    expect(draw(none, 1, "absolute")).toEqual(draw(none, 0));
+  });
+
+  it("keeps to absolute bounds that no std says exactly", () => {
+    const { data } = createRng(1).truncatedNormal(zeros([n]), 0.1, 0.3, -0.1, 0.3, {
+      bounds: "absolute",
+    });
+    expect(data.every((x) => x >= -0.1 && x <= 0.3)).toBe(true);
+  });
+
+  it("takes std 0 where absolute bounds hold the mean", () => {
+    const draw = (low: number, high: number): Float32Array =>
+      createRng(1).truncatedNormal(zeros([2]), 3, 0, low, high, { bounds: "absolute" }).data;
+    expect(draw(2, 4)).toEqual(Float32Array.of(3, 3));
+    expect(draw(3, 4)).toEqual(Float32Array.of(3, 3));
+    expect(() => draw(4, 5)).toThrow(
+      "expected bounds low < high that reach within ±12 std, got [Infinity, Infinity] std",
+    );
+  });
+
+  it("refuses unknown kinds of bounds", () => {
+    expect(() =>
+      createRng(1).truncatedNormal(zeros([1]), 0, 1, -1, 1, { bounds: "sigma" as "std" }),
+    ).toThrow('rng.truncatedNormal: bounds: expected "std" or "absolute", got "sigma"');
+  });
+
   it("is the mean where std is 0, and moves the stream all the same", () => {
     const rng = createRng(1);
     expect(rng.truncatedNormal(zeros([5]), 0.1, 0).data).toEqual(new Float32Array(5).fill(0.1));
@@ -261,13 +296,29 @@ describe("truncatedNormal", () => {
     [-14, -13],
   ])("refuses bounds [%f, %f]", (low, high) => {
     expect(() => createRng(1).truncatedNormal(zeros([1]), 0, 1, low, high)).toThrow(
-      `rng.truncatedNormal: expected bounds low < high that reach within ±12, got [${low}, ${high}]`,
+      `rng.truncatedNormal: expected bounds low < high that reach within ±12 std, got [${low}, ${high}] std`,
     );
   });
 
   it("refuses bounds without a float32 between them", () => {
     expect(() => createRng(1).truncatedNormal(zeros([1]), 0.1, 1e-12)).toThrow(
       "rng.truncatedNormal: expected bounds with float32 numbers between, got [0.099",
+    );
+  });
+});
+
+describe("bernoulli", () => {
+  it("is 1 where the uniform of the same word lies below the probability", () => {
+    const uniform = createRng(1).uniform(zeros([1000])).data;
+    for (const probability of [0, 0.25, 0.3, 1]) {
+      const expected = uniform.map((u) => (u < Math.fround(probability) ? 1 : 0));
+      expect(createRng(1).bernoulli(zeros([1000]), probability).data).toEqual(expected);
+    }
+  });
+
+  it.each([-0.1, 1.1, Number.NaN, "0.5"])("refuses probability %s", (probability) => {
+    expect(() => createRng(1).bernoulli(zeros([1]), probability as number)).toThrow(
+      "rng.bernoulli: probability: expected a number in [0, 1], got",
     );
   });
 });

@@ -1,15 +1,17 @@
-import { isNdArray, type Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
+import { type ChoiceOptions, chooseIndices } from "./choice.ts";
 import { type Draw, fillTensor } from "./fill-tensor.ts";
+import { integerBelow } from "./integer-below.ts";
+import { fillIntegers, type IntegersOut } from "./integers.ts";
 import { deriveKey } from "./key.ts";
-import { normalCdf } from "./normal-cdf.ts";
-import { mulHigh, philoxBlock } from "./philox.ts";
-import { float32AtLeast, float32AtMost, float32Below } from "./rounding.ts";
+import { checkProbability, checkScale, checkTensor, checkWhole } from "./parameters.ts";
+import { philoxBlock } from "./philox.ts";
+import type { RandomSource, TruncationOptions } from "./random-source.ts";
+import { float32AtLeast, float32Below } from "./rounding.ts";
+import { boundsOf, quantileLaw } from "./truncation.ts";
 
 /** Words in a stream: 2³² blocks of four. */
 const STREAM_LENGTH = 2 ** 34;
-
-/** Where float32 probabilities end: Φ(−12) ≈ 2·10⁻³³. */
-const FARTHEST = 12;
 
 /** No draw of a normal lies farther out: √(2·33·ln 2) ≈ 6.76. */
 const LARGEST_NORMAL = 6.8;
@@ -33,7 +35,7 @@ export interface Stream {
  * const rng = createRng(42);
  * rng.at("a").at("b").uint32() === rng.at("a/b").uint32() // true
  */
-export class Rng {
+export class Rng implements RandomSource {
   readonly #seed: number;
   readonly #path: string;
   readonly #key: readonly [number, number];
@@ -118,7 +120,7 @@ export class Rng {
    * @example createRng(42).at("w").normal(zeros([784, 128]), 0, 0.05).shape // [784, 128]
    */
   normal<T extends Tensor>(out: T, mean = 0, std = 1): T {
-    checkScale("rng.normal", mean, std);
+    checkScale("rng.normal", mean, std, LARGEST_NORMAL);
     const { key0, key1, step } = this.stream;
     return this.#fill("rng.normal", out, (kernels, n, at, position) =>
       kernels.fillNormal(n, at, key0, key1, step, position, mean, std),
@@ -126,41 +128,37 @@ export class Rng {
   }
 
   /**
-   * Fills `out`, any view in row-major order, from N(mean, std²) within mean + [low, high]·std, and
-   * returns it. Bounds in units of std; infinite ones are none. With std = 0 all is mean.
+   * Fills `out`, any view in row-major order, from N(mean, std²) between two bounds, and returns it.
+   * The bounds are mean + low·std and mean + high·std, or with `{ bounds: "absolute" }` low and high
+   * themselves; infinite ones are none. With std = 0 all is mean. Tails keep their law, 6 to 7 std
+   * away as anywhere.
    *
-   *     x = mean + std·Φ⁻¹(Φ(low) + (Φ(high) − Φ(low))·u)
+   *     x = mean + std·Φ⁻¹(Φ(a) + (Φ(b) − Φ(a))·u)    a, b the bounds in units of std
    *
    * @throws when std is negative, mean ± 6.8·std leaves float32, or the bounds hold nothing that
-   *   can be drawn: low ≥ high, beyond ±12, or no float32 between them
+   *   can be drawn: low ≥ high, beyond ±12 std, or no float32 between them
    * @example
-   * const w = createRng(42).at("w").truncatedNormal(zeros([1000]), 0, 0.5);
+   * const rng = createRng(42).at("w");
+   * const w = rng.truncatedNormal(zeros([1000]), 0, 0.5, -2, 2);
    * w.data.every((value) => Math.abs(value) <= 1) // true
+   * const v = rng.truncatedNormal(zeros([1000]), 0, 0.5, 0, 0.1, { bounds: "absolute" });
+   * v.data.every((value) => value >= 0 && value <= 0.1) // true
    */
-  truncatedNormal<T extends Tensor>(out: T, mean = 0, std = 1, low = -2, high = 2): T {
+  truncatedNormal<T extends Tensor>(
+    out: T,
+    mean = 0,
+    std = 1,
+    low = -2,
+    high = 2,
+    options: TruncationOptions = {},
+  ): T {
     const where = "rng.truncatedNormal";
-    checkScale(where, mean, std);
-    if (!(low < high && low <= FARTHEST && high >= -FARTHEST)) {
-      throw new RangeError(
-        `${where}: expected bounds low < high that reach within ±${FARTHEST}, got [${low}, ${high}]`,
-      );
-    }
-    if (Math.fround(std) === 0) {
+    checkScale(where, mean, std, LARGEST_NORMAL);
+    const bounds = boundsOf(where, mean, std, low, high, options);
+    const { scale, from, to, least, most } = quantileLaw(where, std, bounds);
+    if (scale === 0) {
       return this.#fill(where, out, (kernels, n, at) => kernels.fillConstant(n, at, mean));
     }
-    const least = float32AtLeast(mean + low * std);
-    const most = float32AtMost(mean + high * std);
-    if (!(least <= most)) {
-      throw new RangeError(
-        `${where}: expected bounds with float32 numbers between, ` +
-          `got [${mean + low * std}, ${mean + high * std}]`,
-      );
-    }
-    // Probabilities near 1 have no digits left for the tail, so an upper tail is drawn as a lower.
-    const mirrored = low > 0;
-    const from = normalCdf(mirrored ? -high : low);
-    const to = normalCdf(mirrored ? -low : high);
-    const scale = mirrored ? -std : std;
     const { key0, key1, step } = this.stream;
     return this.#fill(
       where,
@@ -170,6 +168,67 @@ export class Rng {
         n, at, key0, key1, step, position, mean, scale, from, to, least, most,
       ), // biome-ignore format: the stream, then the law
     );
+  }
+
+  /**
+   * Fills `out`, any view in row-major order, with 1 where a draw falls within `probability`, else
+   * with 0, and returns it. The probability is taken up to a multiple of 2⁻²⁴.
+   *
+   * @throws for a probability outside [0, 1]
+   * @example
+   * const mask = createRng(42).at("mask").bernoulli(zeros([1000]), 0.25);
+   * mask.data.every((value) => value === 0 || value === 1) // true
+   */
+  bernoulli<T extends Tensor>(out: T, probability: number): T {
+    checkProbability("rng.bernoulli", probability);
+    const { key0, key1, step } = this.stream;
+    return this.#fill("rng.bernoulli", out, (kernels, n, at, position) =>
+      kernels.fillBernoulli(n, at, key0, key1, step, position, probability, 1),
+    );
+  }
+
+  /**
+   * Fills `out`, any view in row-major order or a typed array, with whole numbers in [low, high),
+   * every one as likely as the others, and returns it. Draws as {@link integer} does.
+   *
+   * @throws for bounds that are no whole numbers low < high, or that `out` cannot hold: float32 goes
+   *   to ±2²⁴
+   * @example
+   * const labels = createRng(42).at("labels").integers(new Uint8Array(100), 0, 10);
+   * labels.every((label) => label < 10) // true
+   */
+  integers<T extends IntegersOut>(out: T, low: number, high: number): T {
+    fillIntegers("rng.integers", out, low, high, (bound) => this.integer(bound));
+    return out;
+  }
+
+  /**
+   * `k` of the numbers 0 … n − 1, or of the entries of an array, in the order drawn. Without
+   * replacement unless `replace`; as likely as their `weights`, or all alike.
+   *
+   * @throws without enough entries to draw from, and for weights that are not n numbers ≥ 0 with a
+   *   sum above 0
+   * @example
+   * const rng = createRng(42).at("batch");
+   * new Set(rng.choice(1000, 32)).size // 32
+   * rng.choice(["a", "b"], 3, { replace: true, weights: [1, 0] }) // ["a", "a", "a"]
+   */
+  choice(n: number, k: number, options?: ChoiceOptions): Uint32Array;
+  choice<T>(entries: ArrayLike<T>, k: number, options?: ChoiceOptions): T[];
+  choice<T>(
+    from: number | ArrayLike<T>,
+    k: number,
+    options: ChoiceOptions = {},
+  ): Uint32Array | T[] {
+    const where = "rng.choice";
+    const n = typeof from === "number" ? from : from?.length;
+    checkWhole(`${where}: n`, n, 0, 2 ** 32 - 1, "[0, 2³²)");
+    const draws = {
+      integer: (bound: number) => this.integer(bound),
+      uniform53: () => (this.uint32() * 2 ** 21 + (this.uint32() >>> 11)) * 2 ** -53,
+    };
+    const chosen = chooseIndices(where, draws, n, k, options);
+    return typeof from === "number" ? chosen : Array.from(chosen, (i) => from[i]);
   }
 
   /**
@@ -186,27 +245,12 @@ export class Rng {
   /**
    * A whole number in [0, bound), every one as likely as the others. Takes one word, rarely more.
    *
-   * D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29, 2019.
-   *
    * @throws for a bound that is no whole number in [1, 2³²]
    * @example createRng(42).at("die").integer(6) < 6 // true
    */
   integer(bound: number): number {
-    if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
-      throw new RangeError(`rng.integer: bound: expected a whole number in [1, 2³²], got ${bound}`);
-    }
-    if (bound === 2 ** 32) return this.uint32();
-    let word = this.uint32();
-    // The product word·bound is even over multiples of 2³² but for its lowest few remainders.
-    let remainder = Math.imul(word, bound) >>> 0;
-    if (remainder < bound) {
-      const uneven = (2 ** 32 - bound) % bound;
-      while (remainder < uneven) {
-        word = this.uint32();
-        remainder = Math.imul(word, bound) >>> 0;
-      }
-    }
-    return mulHigh(word, bound) >>> 0;
+    checkWhole("rng.integer: bound", bound, 1, 2 ** 32, "[1, 2³²]");
+    return integerBelow(bound, () => this.uint32());
   }
 
   /**
@@ -218,9 +262,7 @@ export class Rng {
    * [...order].sort() // [0, 1, 2, 3]
    */
   permutation(n: number): Uint32Array {
-    if (!Number.isInteger(n) || n < 0 || n >= 2 ** 32) {
-      throw new RangeError(`rng.permutation: n: expected a whole number in [0, 2³²), got ${n}`);
-    }
+    checkWhole("rng.permutation: n", n, 0, 2 ** 32 - 1, "[0, 2³²)");
     this.#checkRoom("rng.permutation", n);
     const order = Uint32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
@@ -233,7 +275,7 @@ export class Rng {
   }
 
   #fill<T extends Tensor>(where: string, out: T, draw: Draw): T {
-    if (!isNdArray(out)) throw new TypeError(`${where}: out: expected a tensor, got ${out}`);
+    checkTensor(where, out);
     this.#checkRoom(where, out.size);
     fillTensor(out, this.#position, draw);
     this.#position += out.size;
@@ -271,13 +313,4 @@ export function createRng(seed: number): Rng {
     throw new RangeError(`createRng: seed: expected a whole number within ±2⁵³, got ${seed}`);
   }
   return new Rng(seed, "", 0);
-}
-
-function checkScale(where: string, mean: number, std: number): void {
-  if (!(std >= 0 && Number.isFinite(Math.fround(Math.abs(mean) + LARGEST_NORMAL * std)))) {
-    throw new RangeError(
-      `${where}: expected std ≥ 0 and mean ± ${LARGEST_NORMAL}·std within float32, ` +
-        `got mean ${mean}, std ${std}`,
-    );
-  }
 }
