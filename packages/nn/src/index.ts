@@ -1,5 +1,12 @@
 export type { Activation } from "@kindling/core";
 export {
+  checkGradients,
+  type GradientEntry,
+  type GradientReport,
+  type LayerCheck,
+  type ModelCheck,
+} from "./inspect/check-gradients.ts";
+export {
   type BuiltLayer,
   defineLayer,
   type Layer,
@@ -7,11 +14,14 @@ export {
   type LayerFactory,
   type LayerIO,
   type Scope,
+  type SymbolicTensor,
 } from "./layer.ts";
 export { type ActivationConfig, activation } from "./layers/activation.ts";
+export { add } from "./layers/add.ts";
 export { type DenseConfig, dense } from "./layers/dense.ts";
 export { type DropoutConfig, dropout } from "./layers/dropout.ts";
 export { flatten } from "./layers/flatten.ts";
+export { type ResidualConfig, residual } from "./layers/residual.ts";
 export { binaryCrossentropy } from "./losses/binary-crossentropy.ts";
 export { categoricalCrossentropy } from "./losses/categorical-crossentropy.ts";
 export type { FromLogits, Loss } from "./losses/loss.ts";
@@ -23,10 +33,11 @@ export type { Metric } from "./metrics/metric.ts";
 export type { MetricName } from "./metrics/resolve.ts";
 export type { BatchLogs, Callback, FitParams, Logs } from "./model/callbacks.ts";
 export type { FitOptions, History } from "./model/fit.ts";
+export { type GraphConfig, graph, input } from "./model/graph.ts";
 export { type LoadOptions, loadModel } from "./model/load.ts";
-export type { CompileOptions, Model, ModelConfig } from "./model/model.ts";
+export type { CompileOptions, DataOfAll, Model, OfEach } from "./model/model.ts";
 export type { Data } from "./model/samples.ts";
-export { sequential } from "./model/sequential.ts";
+export { type SequentialConfig, sequential } from "./model/sequential.ts";
 export { type AdamConfig, adam } from "./optimizers/adam.ts";
 export type { Clock, Optimizer } from "./optimizers/optimizer.ts";
 export { type SgdConfig, sgd } from "./optimizers/sgd.ts";

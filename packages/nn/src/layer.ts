@@ -12,10 +12,27 @@ export interface Layer {
   /**
    * Declares parameters and says the output shape.
    *
-   * @param input shape without the batch axis
-   * @throws for a shape that the layer cannot take
+   * @param inputs shapes without the batch axis; most layers take one
+   * @throws for shapes that the layer cannot take
    */
-  build(scope: Scope, input: Shape): BuiltLayer;
+  build(scope: Scope, ...inputs: readonly Shape[]): BuiltLayer;
+  /**
+   * The layer's output in a `graph`. A layer that is applied twice in one graph has one set of
+   * parameters.
+   *
+   * @throws for what is no value of a graph
+   */
+  apply(inputs: SymbolicTensor | readonly SymbolicTensor[]): SymbolicTensor;
+}
+
+/** A value of a graph, before there is a batch: an input, or what a layer makes of other values. */
+export interface SymbolicTensor {
+  /** Shape of an input, without the batch axis. */
+  readonly shape?: Shape;
+  /** The layer whose output it is; absent for an input. */
+  readonly layer?: Layer;
+  /** What the layer was applied to. */
+  readonly inputs: readonly SymbolicTensor[];
 }
 
 /** What every layer's configuration may hold. */
@@ -34,8 +51,20 @@ export interface Scope {
   readonly rng: Rng;
   /** Counts training steps; randomness that differs from step to step is drawn at it. */
   readonly clock: { readonly step: number };
-  /** Declares a parameter; its tensors exist once the whole model is built. */
-  parameter(name: string, shape: Shape, initializer: InitializerSpec, fans: Fans): Parameter;
+  /**
+   * Declares a parameter; its tensors exist once the whole model is built. One that is not
+   * `trainable` is state, saved with the weights, such as a running mean: no optimizer touches it,
+   * the layer may write it in `backward`, which runs only when the loss is finite.
+   */
+  parameter(
+    name: string,
+    shape: Shape,
+    initializer: InitializerSpec,
+    fans: Fans,
+    options?: { readonly trainable?: boolean },
+  ): Parameter;
+  /** Builds a layer inside this one; its path and its parameters stand below this path. */
+  inner(layer: Layer, ...inputs: readonly Shape[]): BuiltLayer;
 }
 
 /** A layer at its place in a net: its parameters are declared, its shapes are known. */
@@ -46,18 +75,32 @@ export interface BuiltLayer {
   readonly activation?: Activation;
   /** The output is the input in another shape: it shares the memory, and nothing runs. */
   readonly view?: boolean;
+  /**
+   * What becomes of a mask, a tensor [batch, time] that is 0 at steps which do not count: `"passes"`
+   * hands the input's on, `"makes"` fills one of its own. Otherwise it ends here.
+   */
+  readonly mask?: "passes" | "makes";
   /** Binds to the tensors of one batch size; called again for another. */
   bind(io: LayerIO): { readonly forward: Run; readonly backward: Run };
 }
 
 /** The tensors of one binding, batch axis first. */
 export interface LayerIO {
+  /** The first input, for layers that take one. */
   readonly x: Tensor;
+  /** Every input. */
+  readonly xs: readonly Tensor[];
   readonly y: Tensor;
   /** Gradient of the output; the layer may overwrite it. */
   readonly dy: Tensor;
-  /** Gradient of the input, to be overwritten; absent where nobody needs it. */
+  /** Gradient of the first input, to be overwritten; absent where nobody needs it. */
   readonly dx: Tensor | undefined;
+  /** The same for every input. */
+  readonly dxs: readonly (Tensor | undefined)[];
+  /** The first input's mask, [batch, time]: 0 at steps that do not count. */
+  readonly mask: Tensor | undefined;
+  /** To be filled in `forward` by a layer that makes a mask: [batch, first extent of the output]. */
+  readonly outputMask: Tensor | undefined;
   /** Dropout and the like act in training only. */
   readonly training: boolean;
   /**
@@ -76,7 +119,8 @@ export type LayerFactory<Config extends LayerConfig> = ((
 
 /**
  * Makes the function that users call, `dense({ units: 10 })`. `define` checks the configuration and
- * returns the layer's `build`.
+ * returns the layer's `build`, whose parameters behind `scope` are the inputs it takes; a rest
+ * parameter takes any number.
  *
  * @throws the function: what `define` throws
  * @example
@@ -105,11 +149,17 @@ export function defineLayer<Config extends LayerConfig>(
       const { name: _ } = options;
       return define(options);
     };
-    return {
+    const layer: Layer = {
       type,
       config,
       build: withOptions(type, config, read, { ...checks, name: expectPath }),
+      apply: (inputs) => {
+        const values = Array.isArray(inputs) ? [...inputs] : [inputs];
+        for (const value of values) expectSymbolic(value, `${type}: apply`);
+        return Object.freeze({ layer, inputs: values });
+      },
     };
+    return layer;
   };
   return Object.assign(create, { type });
 }
@@ -117,5 +167,15 @@ export function defineLayer<Config extends LayerConfig>(
 function expectPath(name: unknown, where: string): void {
   if (typeof name !== "string" || name === "" || name.includes("/")) {
     throw new RangeError(`${where}: expected a text without "/", got ${show(name)}`);
+  }
+}
+
+/** @throws for anything but a value of a graph */
+export function expectSymbolic(value: unknown, where: string): void {
+  const inputs = (value as SymbolicTensor | null | undefined)?.inputs;
+  if (!Array.isArray(inputs)) {
+    throw new TypeError(
+      `${where}: expected a value of a graph, such as input({ shape: [4] }), got ${show(value)}`,
+    );
   }
 }

@@ -2,7 +2,7 @@ import type { Shape, Tensor } from "@kindling/core";
 import type { Fans, InitializerSpec } from "@kindling/init";
 
 /**
- * A trained tensor of a layer. `value` and `grad` are live: they change with every step, and what
+ * A tensor of a layer. `value` and `grad` are live: they change with every step, and what
  * is written into `value` is what the next step uses.
  */
 export interface Parameter {
@@ -11,6 +11,7 @@ export interface Parameter {
   readonly shape: Shape;
   readonly value: Tensor;
   readonly grad: Tensor;
+  /** False for state that is saved with the weights, such as a running mean; its `grad` stays 0. */
   readonly trainable: boolean;
   readonly initializer: InitializerSpec;
   readonly fans: Fans;

@@ -90,10 +90,14 @@ describe("a saved model", () => {
   });
 
   it.each([
-    [/"type":"dense"/, '"type":"dance"', 'layers[1]: type: expected one of "dense"'],
+    [
+      /"type":"dense"/,
+      '"type":"dance"',
+      'layers[1]: type: expected one of "activation", "add", "dense"',
+    ],
     [/"units":6/, '"units":7', "weights: dense_1/kernel: expected [4, 7], got [4, 6]"],
     [/"units":6/, '"units":0', "dense: units: expected a whole number, at least 1, got 0"],
-    [/"version":1/, '"version":2', "expected version 1 to 1, got 2"],
+    [/"version":1/, '"version":3', "expected version 1 to 2, got 3"],
     [/"seed":11/, '"seed":{}', "expected a seed that is a whole number"],
     [/"name":"noise"/, '"name":"no/se"', 'expected a text without "/"'],
     [/"kindling"/, '"kindlinG"', 'metadata: expected an entry "kindling"'],

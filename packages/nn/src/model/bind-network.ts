@@ -1,20 +1,21 @@
-import { inOrder, type Run, reshape, type Tensor } from "@kindling/core";
+import { bindAdd, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
+import type { LayerIO } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
-import type { Metric } from "../metrics/metric.ts";
-import type { Network } from "./network.ts";
+import type { Judges } from "./judges.ts";
+import type { Network, Node } from "./network.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A net bound to the tensors of one batch size. */
 export interface Binding {
-  readonly x: Tensor;
-  readonly y: Tensor;
+  readonly xs: readonly Tensor[];
+  readonly ys: readonly Tensor[];
   /** Every node's output, for looking into. */
   readonly outputs: readonly Tensor[];
   readonly forward: Run;
-  /** From `dy` of the last node to the gradients of all parameters, which it adds to. */
+  /** From the gradients of the outputs to those of all parameters, which it adds to. */
   readonly backward: Run;
-  /** Present when bound to a loss, which then runs at the end of `forward`. */
-  readonly judged?: Judged;
+  /** One for each output when bound to losses, which then run at the end of `forward`. */
+  readonly judged?: readonly Judged[];
 }
 
 export interface Judged {
@@ -24,70 +25,129 @@ export interface Judged {
   readonly metrics: readonly { readonly name: string; readonly result: Float64Array }[];
 }
 
-export interface Judges {
-  readonly loss: Loss;
-  readonly metrics: readonly Metric[];
-}
-
-/** Binds every layer for `batch` samples; with judges also the loss and the metrics. */
+/** Binds every layer for `batch` samples; with judges also the losses and the metrics. */
 export function bindNetwork(
   network: Network,
   workspace: Workspace,
-  options: { readonly batch: number; readonly training: boolean; readonly judges?: Judges },
+  options: {
+    readonly batch: number;
+    readonly training: boolean;
+    readonly judges?: readonly Judges[];
+  },
 ): Binding {
   const { batch, training, judges } = options;
-  const { nodes, inputShape } = network;
-  const x = workspace.tensor("x", batch, inputShape);
-  const lastActivation = nodes.at(-1)?.built.activation;
-  const absorbed = judges?.loss.absorbs(lastActivation) ?? false;
+  const { nodes, inputShapes, outputs } = network;
+  const shapes = [...inputShapes, ...nodes.map(({ built }) => built.output)];
+  const values: Tensor[] = inputShapes.map((shape, i) => workspace.tensor(`x ${i}`, batch, shape));
+  const gradients = bindGradients(network, workspace, batch, shapes);
+  const masks: (Tensor | undefined)[] = inputShapes.map(() => undefined);
+  const absorbed = outputs.map((value, i) => {
+    const activation = nodes[value - inputShapes.length]?.built.activation;
+    return gradients.isLast(value) && (judges?.[i]?.loss.absorbs(activation) ?? false);
+  });
 
-  const outputs: Tensor[] = [];
   const forwards: Run[] = [];
   const backwards: Run[] = [];
-  let input = x;
-  /** Gradient of `input`; absent as long as no parameter stands in front of it. */
-  let dInput: Tensor | undefined;
-
-  for (const [index, { built, path, parameters }] of nodes.entries()) {
-    const tensor = (role: string): Tensor =>
-      workspace.tensor(`${path}/${role}`, batch, built.output);
+  for (const [index, { built, inputs, path }] of nodes.entries()) {
+    const value = inputShapes.length + index;
+    const name = (role: string): string => `${path}/${role} ${index}`;
+    const xs = inputs.map((input) => values[input]!);
+    const { dxs, sums } = gradients.into(index);
+    const viewed = (x: Tensor): Tensor => reshape(x, [batch, ...built.output]);
+    const y = built.view ? viewed(xs[0]!) : workspace.tensor(name("y"), batch, built.output);
+    if (built.view && dxs[0]) gradients.share(value, viewed(dxs[0]));
+    const mask = masks[inputs[0]!];
+    const made = built.mask === "makes" ? [built.output[0] ?? 1] : undefined;
+    const outputMask = made && workspace.tensor(name("mask"), batch, made);
     let buffers = 0;
-    const y = built.view ? reshape(input, [batch, ...built.output]) : tensor("y");
-    const dy = built.view && dInput ? reshape(dInput, [batch, ...built.output]) : tensor("dy");
-    const { forward, backward } = built.bind({
-      x: input,
+    const io: LayerIO = {
+      x: xs[0]!,
+      xs,
       y,
-      dx: dInput,
-      dy,
+      dx: dxs[0],
+      dxs,
+      dy: gradients.of(value),
+      mask,
+      outputMask,
       training,
-      skipActivation: absorbed && index === nodes.length - 1,
-      buffer: (shape) => workspace.tensor(`${path}/buffer ${buffers++}`, batch, shape),
-    });
+      skipActivation: outputs.some((output, i) => output === value && absorbed[i]),
+      buffer: (shape) => workspace.tensor(name(`buffer ${buffers++}`), batch, shape),
+    };
+    const { forward, backward } = built.bind(io);
     forwards.push(forward);
-    outputs.push(y);
-    input = y;
-    if (dInput || parameters.length > 0) {
-      backwards.unshift(backward);
-      dInput = dy;
-    }
+    if (gradients.needed(value)) backwards.unshift(backward, ...sums);
+    values.push(y);
+    masks.push(built.mask === "passes" ? mask : outputMask);
   }
 
-  const judged =
-    judges &&
-    bindJudges(judges, {
-      y: input,
-      target: workspace.tensor("target", batch, judges.loss.target(network.outputShape)),
-      loss: workspace.tensor("loss", 1, []),
-      dy: training ? dInput : undefined,
-      logits: absorbed || (judges.loss.config.fromLogits ?? false),
-    });
+  const judged = judges?.map((each, i) =>
+    bindJudges(each, {
+      y: values[outputs[i]!]!,
+      target: workspace.tensor(`target ${i}`, batch, each.loss.target(network.outputShapes[i]!)),
+      loss: workspace.tensor(`loss ${i}`, 1, []),
+      dy: training && gradients.needed(outputs[i]!) ? gradients.of(outputs[i]!) : undefined,
+      logits: absorbed[i]! || (each.loss.config.fromLogits ?? false),
+    }),
+  );
   return {
-    x,
-    y: input,
-    outputs,
-    forward: inOrder(...forwards, judged?.run),
+    xs: values.slice(0, inputShapes.length),
+    ys: outputs.map((value) => values[value]!),
+    outputs: values.slice(inputShapes.length),
+    forward: inOrder(...forwards, ...(judged ?? []).map(({ run }) => run)),
     backward: inOrder(...backwards),
     ...(judged && { judged }),
+  };
+}
+
+/** Where the gradients of all values stand, and how those of a value used several times add up. */
+function bindGradients(
+  { nodes, inputShapes, outputs }: Network,
+  workspace: Workspace,
+  batch: number,
+  shapes: readonly Shape[],
+) {
+  const trains = (node: Node): boolean => node.parameters.some(({ trainable }) => trainable);
+  const needed: boolean[] = inputShapes.map(() => false);
+  for (const node of nodes) {
+    needed.push(trains(node) || node.inputs.some((value) => needed[value]));
+  }
+  /** The last use in forward order is the first backward: it writes, the others add. */
+  const lastUse = new Map<number, string>();
+  for (const [index, { inputs }] of nodes.entries()) {
+    for (const [slot, value] of inputs.entries()) lastUse.set(value, `${index} ${slot}`);
+  }
+  // The loss writes first of all.
+  for (const value of outputs) lastUse.set(value, "loss");
+
+  const shared = new Map<number, Tensor>();
+  const of = (value: number): Tensor =>
+    shared.get(value) ?? workspace.tensor(`gradient ${value}`, batch, shapes[value]!);
+  return {
+    of,
+    needed: (value: number): boolean => needed[value]!,
+    /** Nothing reads the value but the loss. */
+    isLast: (value: number): boolean =>
+      nodes.every(({ inputs }) => !inputs.includes(value)) &&
+      outputs.filter((output) => output === value).length === 1,
+    share: (value: number, gradient: Tensor): void => {
+      shared.set(value, gradient);
+    },
+    /** The gradients that a node writes, and the sums to take behind it. */
+    into(index: number): { readonly dxs: readonly (Tensor | undefined)[]; readonly sums: Run[] } {
+      const sums: Run[] = [];
+      const dxs = nodes[index]!.inputs.map((value, slot) => {
+        if (!needed[value]) return undefined;
+        if (lastUse.get(value) === `${index} ${slot}`) return of(value);
+        const part = workspace.tensor(
+          `gradient ${value} of ${index} ${slot}`,
+          batch,
+          shapes[value]!,
+        );
+        sums.push(bindAdd({ out: of(value), a: of(value), b: part }));
+        return part;
+      });
+      return { dxs, sums };
+    },
   };
 }
 

@@ -3,12 +3,13 @@ import { expectWhole, located } from "../check.ts";
 import type { Callback, Logs } from "./callbacks.ts";
 import { giveWay, isTurnDue } from "./give-way.ts";
 import { gather, type Samples, withRows } from "./samples.ts";
-import type { JudgedBinding, Trainer } from "./trainer.ts";
+import { type JudgedBinding, readFigures, type Trainer } from "./trainer.ts";
 
-/** Inputs with their targets, one each. */
+/** What every input and every output of the net gets, all of one count. */
 export interface Pairs {
-  readonly x: Samples;
-  readonly y: Samples;
+  readonly xs: readonly Samples[];
+  readonly ys: readonly Samples[];
+  readonly count: number;
 }
 
 /** How `fit` goes over the data. */
@@ -42,9 +43,9 @@ export async function fit(
   const { shuffle = true, callbacks = [], signal } = options;
   const epochs = expectWhole(options.epochs ?? 1, 0, "fit: epochs");
   const batchSize = expectWhole(options.batchSize ?? 32, 1, "fit: batchSize");
-  const samples = data.x.count;
+  const samples = data.count;
   const batches = Math.ceil(samples / batchSize);
-  const x = withRows(data.x);
+  const pairs = { ...data, xs: data.xs.map(withRows) };
   const history: History = { epoch: [], history: {} };
   const { clock } = trainer;
   const beforeBatch = callbacks.filter((callback) => callback.onBatchBegin);
@@ -63,8 +64,7 @@ export async function fit(
       const start = batch * batchSize;
       const size = Math.min(batchSize, samples - start);
       const binding = trainer.binding("train", size);
-      gather(x, order, start, binding.x);
-      gather(data.y, order, start, binding.judged.target);
+      fill(binding, pairs, order, start);
       try {
         trainer.step(binding);
       } catch (error) {
@@ -72,7 +72,7 @@ export async function fit(
       }
       means.add(binding, size);
       if (afterBatch.length > 0) {
-        const logs = { batch, size, ...figuresOf(binding) };
+        const logs = { batch, size, ...figuresOf(trainer, binding) };
         for (const callback of afterBatch) await callback.onBatchEnd?.(batch, logs);
       }
       if (isTurnDue()) await giveWay();
@@ -113,48 +113,67 @@ async function evaluate(
 /** Runs loss and metrics over all samples; yields after each batch. */
 export function* judge(
   trainer: Trainer,
-  { x, y }: Pairs,
+  pairs: Pairs,
   batchSize: number,
   means: Means,
 ): Generator<void> {
-  for (let start = 0; start < x.count; start += batchSize) {
-    const size = Math.min(batchSize, x.count - start);
+  for (let start = 0; start < pairs.count; start += batchSize) {
+    const size = Math.min(batchSize, pairs.count - start);
     const binding = trainer.binding("evaluate", size);
-    gather(x, undefined, start, binding.x);
-    gather(y, undefined, start, binding.judged.target);
+    fill(binding, pairs, undefined, start);
     binding.forward();
     means.add(binding, size);
     yield;
   }
 }
 
+/** Puts the samples from `start` on, in that order, into the inputs and targets of a binding. */
+export function fill(
+  { xs, judged }: JudgedBinding,
+  pairs: Pairs,
+  order: Uint32Array | undefined,
+  start: number,
+): void {
+  for (let i = 0; i < xs.length; i++) gather(pairs.xs[i]!, order, start, xs[i]!);
+  for (let i = 0; i < judged.length; i++) gather(pairs.ys[i]!, order, start, judged[i]!.target);
+}
+
 /** Means over samples of the loss and of every metric. */
 export class Means {
   readonly #names: readonly string[];
   readonly #sums: Float64Array;
+  readonly #figures: Float64Array;
   #samples = 0;
 
-  constructor({ judges }: Trainer) {
-    this.#names = judges.metrics.map(({ name }) => name);
-    this.#sums = new Float64Array(1 + this.#names.length);
+  constructor({ figureNames }: Trainer) {
+    this.#names = figureNames;
+    this.#sums = new Float64Array(figureNames.length);
+    this.#figures = new Float64Array(figureNames.length);
   }
 
-  add({ judged: { loss, metrics } }: JudgedBinding, size: number): void {
+  add(binding: JudgedBinding, size: number): void {
+    readFigures(binding, this.#figures);
     this.#samples += size;
-    this.#sums[0]! += loss.data[0]! * size;
-    for (let i = 0; i < metrics.length; i++) this.#sums[i + 1]! += metrics[i]!.result[0]! * size;
+    for (let i = 0; i < this.#sums.length; i++) this.#sums[i]! += this.#figures[i]! * size;
   }
 
   logs(): Logs {
-    const mean = (sum: number): number => sum / this.#samples;
-    const [loss = 0, ...figures] = Array.from(this.#sums, mean);
-    return { loss, ...Object.fromEntries(this.#names.map((name, i) => [name, figures[i]!])) };
+    return named(
+      this.#names,
+      this.#sums.map((sum) => sum / this.#samples),
+    );
   }
 }
 
 /** Loss and metrics of the batch that ran last. */
-export function figuresOf({ judged: { loss, metrics } }: JudgedBinding): Logs {
-  const logs: Logs = { loss: loss.data[0]! };
-  for (const { name, result } of metrics) logs[name] = result[0]!;
-  return logs;
+export function figuresOf({ figureNames }: Trainer, binding: JudgedBinding): Logs {
+  const figures = new Float64Array(figureNames.length);
+  readFigures(binding, figures);
+  return named(figureNames, figures);
+}
+
+function named(names: readonly string[], figures: Float64Array): Logs {
+  const logs: Record<string, number> = {};
+  for (let i = 0; i < names.length; i++) logs[names[i]!] = figures[i]!;
+  return logs as Logs;
 }

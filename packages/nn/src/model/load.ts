@@ -1,11 +1,13 @@
-import type { Shape } from "@kindling/core";
+import type { Tensor } from "@kindling/core";
 import { expectName, within } from "../check.ts";
 import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import { activation } from "../layers/activation.ts";
+import { add } from "../layers/add.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
+import { residual } from "../layers/residual.ts";
 import type { Loss } from "../losses/loss.ts";
 import { LOSSES } from "../losses/resolve.ts";
 import type { Metric } from "../metrics/metric.ts";
@@ -14,7 +16,9 @@ import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { sgd } from "../optimizers/sgd.ts";
 import { Model } from "./model.ts";
-import { CONFIG_KEY, CONFIG_VERSION, type SavedConfig } from "./save.ts";
+import { CONFIG_KEY, type SavedConfig, type SavedLoss } from "./save.ts";
+import { readConfig } from "./saved-config.ts";
+import { chain } from "./topology.ts";
 
 /** Any layer's factory: it checks the configuration that it gets. */
 type AnyLayerFactory = ((config: never) => Layer) & { readonly type: string };
@@ -31,7 +35,7 @@ export interface LoadOptions {
   readonly metrics?: Readonly<Record<string, () => Metric>>;
 }
 
-const LAYERS: readonly AnyLayerFactory[] = [dense, activation, flatten, dropout];
+const LAYERS: readonly AnyLayerFactory[] = [activation, add, dense, dropout, flatten, residual];
 
 const OPTIMIZERS = { sgd, adam };
 
@@ -41,31 +45,30 @@ const OPTIMIZERS = { sgd, adam };
  * @throws (rejects) for a file that is cut off, damaged, or no saved model; the message says where
  * @example const model = await loadModel(await readFile("mnist.safetensors"));
  */
-export async function loadModel(
+export async function loadModel<Prediction extends Tensor | Tensor[] = Tensor>(
   bytes: Uint8Array | ArrayBuffer,
   options: LoadOptions = {},
-): Promise<Model> {
+): Promise<Model<Prediction>> {
   return within("loadModel", () => decodeModel(bytes, options));
 }
 
-function decodeModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions): Model {
+function decodeModel<Prediction extends Tensor | Tensor[]>(
+  bytes: Uint8Array | ArrayBuffer,
+  options: LoadOptions,
+): Model<Prediction> {
   const { layers = [], optimizers, losses, metrics } = options;
   const { tensors, metadata } = decodeSafetensors(bytes);
-  const config = expectConfig(metadata[CONFIG_KEY]);
+  const config = readConfig(metadata[CONFIG_KEY]);
   const factories = new Map([...LAYERS, ...layers].map((factory) => [factory.type, factory]));
-  const model = new Model(
-    {
-      inputShape: config.inputShape,
-      seed: config.seed,
-      layers: config.layers.map(({ type, config }, index) =>
-        expectName(type, factories, `layers[${index}]: type`)(config as never),
-      ),
-    },
-    tensors,
-  );
+  const built = config.layers.map((saved, index) => revive(saved, factories, `layers[${index}]`));
+  const model = new Model<Prediction>(planOf(config, built as readonly Layer[]), tensors);
   const { compiled } = config;
   if (compiled) {
-    const { optimizer, loss } = compiled;
+    const { optimizer } = compiled;
+    const lossOf = ({ name, config }: SavedLoss): Loss =>
+      pick(name, LOSSES, losses, "loss")(config as never);
+    const metricOf = (name: string): Metric => pick(name, METRICS, metrics, "metric")();
+    const { loss } = compiled;
     model.compile({
       optimizer: pick(
         optimizer.type,
@@ -73,11 +76,41 @@ function decodeModel(bytes: Uint8Array | ArrayBuffer, options: LoadOptions): Mod
         optimizers,
         "optimizer",
       )(optimizer.config as never),
-      loss: pick(loss.name, LOSSES, losses, "loss")(loss.config as never),
-      metrics: compiled.metrics.map((name) => pick(name, METRICS, metrics, "metric")()),
+      loss: Array.isArray(loss) ? loss.map(lossOf) : lossOf(loss as SavedLoss),
+      metrics: compiled.metrics.map((entry) =>
+        typeof entry === "string" ? metricOf(entry) : entry.map(metricOf),
+      ) as readonly Metric[],
     });
   }
   return model;
+}
+
+function planOf(
+  { seed, inputShape, graph }: SavedConfig,
+  layers: readonly Layer[],
+): ConstructorParameters<typeof Model>[0] {
+  if (graph === undefined) return { topology: chain(inputShape!, layers), seed };
+  const { inputs, outputs, returnsList } = graph;
+  const steps = graph.steps.map((step) => ({ layer: layers[step.layer]!, inputs: step.inputs }));
+  return { topology: { inputs, steps, outputs }, seed, returnsList };
+}
+
+/** Makes layers of what was saved, those inside the configuration of others included. */
+function revive(
+  saved: unknown,
+  factories: ReadonlyMap<string, AnyLayerFactory>,
+  where: string,
+): unknown {
+  if (Array.isArray(saved)) {
+    return saved.map((each, i) => revive(each, factories, `${where}[${i}]`));
+  }
+  if (typeof saved !== "object" || saved === null) return saved;
+  const inside = Object.fromEntries(
+    Object.entries(saved).map(([key, value]) => [key, revive(value, factories, `${where}.${key}`)]),
+  );
+  if (!("type" in saved && "config" in saved)) return inside;
+  const factory = expectName(saved.type as string, factories, `${where}: type`);
+  return factory(inside.config as never);
 }
 
 /** The factory of that name, a built-in one or the user's own. @throws with the names there are */
@@ -88,60 +121,4 @@ function pick<T>(
   where: string,
 ): T {
   return expectName(name, new Map(Object.entries({ ...builtin, ...own })), where);
-}
-
-/** Checks what the rest relies on; layers, optimizers and losses check their own configuration. */
-function expectConfig(text: string | undefined): SavedConfig {
-  if (text === undefined) {
-    throw new TypeError(`metadata: expected an entry "${CONFIG_KEY}", got none; not a saved model`);
-  }
-  const config = parse(text);
-  const expect = (holds: boolean, what: string): void => {
-    if (!holds) throw new TypeError(`metadata.${CONFIG_KEY}: expected ${what}`);
-  };
-  expect(isRecord(config), "an object");
-  const { version, inputShape, seed, layers, compiled } = config as Record<string, unknown>;
-  expect(
-    Number.isInteger(version) && (version as number) >= 1 && (version as number) <= CONFIG_VERSION,
-    `version 1 to ${CONFIG_VERSION}, got ${JSON.stringify(version)}`,
-  );
-  expect(
-    Array.isArray(inputShape) && (inputShape as Shape).every(Number.isInteger),
-    "an inputShape of whole numbers",
-  );
-  expect(Number.isSafeInteger(seed), "a seed that is a whole number");
-  expect(Array.isArray(layers) && layers.every(isTyped), "layers, each with type and config");
-  if (compiled !== undefined) {
-    expect(isRecord(compiled), "compiled to be an object");
-    const { optimizer, loss, metrics } = compiled as Record<string, unknown>;
-    expect(isTyped(optimizer), "an optimizer with type and config");
-    expect(
-      isRecord(loss) && typeof loss.name === "string" && isRecord(loss.config),
-      "a loss with name and config",
-    );
-    expect(
-      Array.isArray(metrics) && metrics.every((name) => typeof name === "string"),
-      "metrics as names",
-    );
-  }
-  return config as SavedConfig;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new TypeError(
-      `metadata.${CONFIG_KEY}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`,
-      { cause },
-    );
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isTyped(value: unknown): boolean {
-  return isRecord(value) && typeof value.type === "string" && isRecord(value.config);
 }

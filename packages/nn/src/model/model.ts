@@ -2,42 +2,67 @@ import { copyInto, createRng, type Rng, type Shape, type Tensor, zeros } from "@
 import { expectMethod, expectPositive, expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
-import { type LossName, resolveLoss } from "../losses/resolve.ts";
+import type { LossName } from "../losses/resolve.ts";
 import type { Metric } from "../metrics/metric.ts";
-import { type MetricName, resolveMetric } from "../metrics/resolve.ts";
+import type { MetricName } from "../metrics/resolve.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
 import type { Logs } from "./callbacks.ts";
-import { expectInputShape, expectLayers, expectSameCount } from "./expect.ts";
-import { type FitOptions, figuresOf, fit, type History, judge, Means, type Pairs } from "./fit.ts";
-import { buildNetwork, type Network, type Weights } from "./network.ts";
-import { type Data, expectClasses, gather, samplesOf } from "./samples.ts";
+import { expectSameCount } from "./expect.ts";
+import {
+  type FitOptions,
+  figuresOf,
+  fill,
+  fit,
+  type History,
+  judge,
+  Means,
+  type Pairs,
+} from "./fit.ts";
+import { type Judges, judgesOf } from "./judges.ts";
+import { buildNetwork, type Network } from "./network.ts";
+import { type Data, expectClasses, gather, placeOf, samplesOfAll } from "./samples.ts";
 import { encodeModel } from "./save.ts";
 import { summarize } from "./summary.ts";
+import type { Topology } from "./topology.ts";
 import { Runner, Trainer } from "./trainer.ts";
+import type { Weights } from "./weights.ts";
 
-/** What a net is made of. */
-export interface ModelConfig {
-  /** Shape of one sample, without the batch axis. */
-  readonly inputShape: Shape;
-  readonly layers: readonly Layer[];
-  /** Decides initial weights, shuffles and dropout. A whole number. Default 0. */
-  readonly seed?: number;
+/** A net, before it has weights. */
+export interface ModelPlan {
+  readonly topology: Topology;
+  readonly seed?: number | undefined;
+  /** `predict` returns an array, even of one. */
+  readonly returnsList?: boolean;
 }
+
+/** Data for every input, or targets for every output: bare where there is one, else an array. */
+export type DataOfAll = Data | readonly Data[];
+
+/** One for all outputs, or an array with one for each. */
+export type OfEach<T> = T | readonly T[];
 
 /** What a net is trained by, and judged by. */
 export interface CompileOptions {
   readonly optimizer: Optimizer;
-  readonly loss: LossName | Loss;
-  readonly metrics?: readonly (MetricName | Metric)[];
+  /** With several outputs one for all of them, or an array with one for each; their sum is the loss. */
+  readonly loss: OfEach<LossName | Loss>;
+  /** With several outputs those of all of them, or an array with an array for each. */
+  readonly metrics?: OfEach<readonly (MetricName | Metric)[]> | readonly (MetricName | Metric)[];
 }
 
-/** A net with its weights. Made by `sequential` and `loadModel`. */
-export class Model {
+/** A net with its weights. Made by `sequential`, `graph` and `loadModel`. */
+export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
+  /** What it is made of: another model of the same plan has the same layers. */
+  readonly plan: ModelPlan;
+  /** Each layer once, in the order of the net. */
   readonly layers: readonly Layer[];
   readonly seed: number;
+  /** Of the first input and the first output, without the batch axis. */
   readonly inputShape: Shape;
   readonly outputShape: Shape;
+  readonly inputShapes: readonly Shape[];
+  readonly outputShapes: readonly Shape[];
   /** In the order of the layers. Values and gradients are live. */
   readonly parameters: readonly Parameter[];
   readonly #network: Network;
@@ -48,23 +73,18 @@ export class Model {
   #fitting = false;
 
   /** @param weights taken as they are, instead of drawing new ones */
-  constructor(config: ModelConfig, weights?: Weights) {
-    const { seed = 0 } = config;
-    const layers = expectLayers(config.layers);
-    const inputShape = expectInputShape(config.inputShape);
+  constructor(plan: ModelPlan, weights?: Weights) {
+    const { topology, seed = 0 } = plan;
     this.#rng = createRng(seed);
-    this.#network = buildNetwork({
-      inputShape,
-      layers,
-      rng: this.#rng,
-      clock: this.#clock,
-      weights,
-    });
+    this.#network = buildNetwork({ topology, rng: this.#rng, clock: this.#clock, weights });
     this.#runner = new Runner(this.#network);
-    this.layers = layers;
+    this.plan = plan;
+    this.layers = [...new Set(topology.steps.map(({ layer }) => layer))];
     this.seed = seed;
-    this.inputShape = inputShape;
-    this.outputShape = this.#network.outputShape;
+    this.inputShapes = this.#network.inputShapes;
+    this.outputShapes = this.#network.outputShapes;
+    this.inputShape = this.inputShapes[0]!;
+    this.outputShape = this.outputShapes[0]!;
     this.parameters = this.#network.parameters;
   }
 
@@ -79,10 +99,7 @@ export class Model {
   compile({ optimizer, loss, metrics = [] }: CompileOptions): void {
     this.#expectIdle("compile");
     expectMethod(optimizer, "bind", "compile: optimizer", "an optimizer, such as adam()");
-    const judges = { loss: resolveLoss(loss), metrics: metrics.map(resolveMetric) };
-    if (judges.metrics.some(({ name }) => name === "loss")) {
-      throw new RangeError('compile: metrics: expected names other than "loss", got "loss"');
-    }
+    const judges = judgesOf(loss, metrics, this.outputShapes.length);
     this.#trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
   }
 
@@ -95,10 +112,10 @@ export class Model {
    * @example await model.fit(x, y, { epochs: 5, batchSize: 32, validationData: [xTest, yTest] })
    */
   async fit(
-    x: Data,
-    y: Data,
+    x: DataOfAll,
+    y: DataOfAll,
     options: FitOptions & {
-      readonly validationData?: readonly [x: Data, y: Data] | undefined;
+      readonly validationData?: readonly [x: DataOfAll, y: DataOfAll] | undefined;
     } = {},
   ): Promise<History> {
     const trainer = this.#compiled("fit");
@@ -122,15 +139,14 @@ export class Model {
    * @throws for data that do not fit, and a loss that is not finite; the weights are then unchanged
    * @example Object.keys(model.trainOnBatch(x, y)) // ["loss"]
    */
-  trainOnBatch(x: Data, y: Data): Logs {
+  trainOnBatch(x: DataOfAll, y: DataOfAll): Logs {
     const trainer = this.#compiled("trainOnBatch");
     this.#expectIdle("trainOnBatch");
     const pairs = this.#pairs(trainer, x, y, "trainOnBatch: ");
-    const binding = trainer.binding("train", pairs.x.count);
-    gather(pairs.x, undefined, 0, binding.x);
-    gather(pairs.y, undefined, 0, binding.judged.target);
+    const binding = trainer.binding("train", pairs.count);
+    fill(binding, pairs, undefined, 0);
     trainer.step(binding);
-    return figuresOf(binding);
+    return figuresOf(trainer, binding);
   }
 
   /**
@@ -139,7 +155,7 @@ export class Model {
    * @throws for data that do not fit
    * @example Object.keys(model.evaluate(xTest, yTest)) // ["loss"]
    */
-  evaluate(x: Data, y: Data, options: { readonly batchSize?: number } = {}): Logs {
+  evaluate(x: DataOfAll, y: DataOfAll, options: { readonly batchSize?: number } = {}): Logs {
     const trainer = this.#compiled("evaluate");
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "evaluate: batchSize");
     const pairs = this.#pairs(trainer, x, y, "evaluate: ");
@@ -149,23 +165,27 @@ export class Model {
   }
 
   /**
-   * The outputs [samples, …outputShape], in a new tensor.
+   * The outputs [samples, …outputShape], in new tensors: an array of them for a graph whose outputs
+   * are an array.
    *
    * @throws for data that do not fit
    * @example model.predict(xTest).shape // [8, 10]
    */
-  predict(x: Data, options: { readonly batchSize?: number } = {}): Tensor {
+  predict(x: DataOfAll, options: { readonly batchSize?: number } = {}): Prediction {
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "predict: batchSize");
-    const samples = samplesOf(x, this.inputShape, "predict: x");
-    const result = zeros([samples.count, ...this.outputShape]);
-    for (let start = 0; start < samples.count; start += batchSize) {
-      const size = Math.min(batchSize, samples.count - start);
-      const binding = this.#runner.binding("predict", size);
-      gather(samples, undefined, start, binding.x);
-      binding.forward();
-      copyInto(result.hi(start + size).lo(start), binding.y);
+    const inputs = samplesOfAll(x, this.inputShapes, "predict: x");
+    const count = inputs[0]!.count;
+    const results = this.outputShapes.map((shape) => zeros([count, ...shape]));
+    for (let start = 0; start < count; start += batchSize) {
+      const size = Math.min(batchSize, count - start);
+      const { xs, ys, forward } = this.#runner.binding("predict", size);
+      for (const [i, input] of inputs.entries()) gather(input, undefined, start, xs[i]!);
+      forward();
+      for (const [i, result] of results.entries()) {
+        copyInto(result.hi(start + size).lo(start), ys[i]!);
+      }
     }
-    return result;
+    return (this.plan.returnsList ? results : results[0]) as Prediction;
   }
 
   /**
@@ -181,6 +201,17 @@ export class Model {
 
   set learningRate(rate: number) {
     this.#compiled("learningRate").clock.learningRate = expectPositive(rate, "learningRate");
+  }
+
+  /**
+   * What `compile` settled; undefined before.
+   *
+   * @example model.compiled?.optimizer.type // "sgd"
+   */
+  get compiled():
+    | { readonly optimizer: Optimizer; readonly judges: readonly Judges[] }
+    | undefined {
+    return this.#trainer;
   }
 
   /**
@@ -200,17 +231,23 @@ export class Model {
    * again.parameters.map(({ path }) => path) // ["dense_1/kernel", "dense_1/bias"]
    */
   toBytes(): Uint8Array {
-    const trainer = this.#trainer;
-    return encodeModel(this, trainer && { optimizer: trainer.optimizer, ...trainer.judges });
+    return encodeModel(
+      { ...this.plan, seed: this.seed, parameters: this.parameters },
+      this.compiled,
+    );
   }
 
-  #pairs(trainer: Trainer, x: Data, y: Data, where: string): Pairs {
-    const { loss } = trainer.judges;
-    const inputs = samplesOf(x, this.inputShape, `${where}x`);
-    const targets = samplesOf(y, loss.target(this.outputShape), `${where}y`);
-    if (loss.classes) expectClasses(targets, loss.classes(this.outputShape), `${where}y`);
-    expectSameCount(inputs, targets, where);
-    return { x: inputs, y: targets };
+  #pairs(trainer: Trainer, x: DataOfAll, y: DataOfAll, where: string): Pairs {
+    const { judges } = trainer;
+    const xs = samplesOfAll(x, this.inputShapes, `${where}x`);
+    const shapes = judges.map(({ loss }, i) => loss.target(this.outputShapes[i]!));
+    const ys = samplesOfAll(y, shapes, `${where}y`);
+    for (const [i, { loss }] of judges.entries()) {
+      const classes = loss.classes?.(this.outputShapes[i]!);
+      if (classes !== undefined) expectClasses(ys[i]!, classes, placeOf(`${where}y`, i, ys.length));
+    }
+    expectSameCount(xs[0]!, ys[0]!, where);
+    return { xs, ys, count: xs[0]!.count };
   }
 
   #compiled(method: string): Trainer {

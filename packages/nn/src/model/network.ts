@@ -1,19 +1,13 @@
-import {
-  type Arena,
-  checkShape,
-  createArena,
-  formatShape,
-  type Rng,
-  type Shape,
-  sizeOf,
-  type Tensor,
-} from "@kindling/core";
+import { type Arena, createArena, type Rng, type Shape, sizeOf, type Tensor } from "@kindling/core";
 import { type Initializer, initializers } from "@kindling/init";
 import { within } from "../check.ts";
 import type { BuiltLayer, Layer } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
+import { buildLayer, type Draft } from "./build-layer.ts";
+import type { Topology } from "./topology.ts";
+import { expectWeights, type Weights } from "./weights.ts";
 
-/** One layer at its place in a net. */
+/** One layer at its place in a net. A layer that stands at several has one path, and is built once. */
 export interface Node {
   readonly layer: Layer;
   readonly path: string;
@@ -21,24 +15,23 @@ export interface Node {
   readonly label: string;
   readonly built: BuiltLayer;
   readonly parameters: readonly Parameter[];
+  /** The values it reads; its own is the number of inputs plus its index. */
+  readonly inputs: readonly number[];
 }
 
-/** Built layers in a row, with their parameters in one piece of memory. */
+/** Built layers with their parameters in one piece of memory. */
 export interface Network {
-  readonly inputShape: Shape;
-  readonly outputShape: Shape;
+  readonly inputShapes: readonly Shape[];
+  readonly outputShapes: readonly Shape[];
+  /** The values that the net returns. */
+  readonly outputs: readonly number[];
   readonly nodes: readonly Node[];
   readonly parameters: readonly Parameter[];
   readonly arena: Arena;
-  /** All values, and all gradients, end to end; the gaps between parameters stay 0. */
+  /** All trainable values, and all their gradients, end to end; the gaps between stay 0. */
   readonly values: Tensor;
   readonly grads: Tensor;
 }
-
-type Draft = { -readonly [Key in keyof Parameter]: Parameter[Key] };
-
-/** Values of parameters by path, as a saved model holds them. */
-export type Weights = ReadonlyMap<string, { readonly shape: Shape; readonly data: Float32Array }>;
 
 /** Parameters start at multiples of this many elements, a vector of the kernels. */
 const ALIGNMENT = 4;
@@ -46,78 +39,74 @@ const ALIGNMENT = 4;
 /**
  * Builds the layers one after another and draws their parameters, or takes the weights given.
  *
- * @throws what a layer says of its input shape, for two layers of one name, and for weights that
+ * @throws what a layer says of its input shapes, for two layers of one name, and for weights that
  *   are not exactly those of the layers; all before memory is taken
  */
 export function buildNetwork(net: {
-  readonly inputShape: Shape;
-  readonly layers: readonly Layer[];
+  readonly topology: Topology;
   readonly rng: Rng;
   readonly clock: { readonly step: number };
   readonly weights?: Weights | undefined;
 }): Network {
-  const { inputShape, layers, rng, clock, weights } = net;
-  const paths = pathsOf(layers);
+  const { topology, rng, clock, weights } = net;
+  const paths = pathsOf(topology.steps.map(({ layer }) => layer));
+  const shapes: Shape[] = [...topology.inputs];
+  const built = new Map<Layer, Omit<Node, "inputs"> & { readonly takes: string }>();
   const parameters: Draft[] = [];
   const nodes: Node[] = [];
-  const starts = new Map<string, Initializer>();
-  let shape = inputShape;
 
-  for (const [index, layer] of layers.entries()) {
-    const path = paths[index]!;
-    const label = `${layer.type} "${path}"`;
-    const own: Draft[] = [];
-    const built = layer.build(
-      {
-        path,
-        label,
-        rng: rng.at(path),
-        clock,
-        parameter: (name, shape, initializer, fans) => {
-          if (!weights) {
-            const start = within(`${label}: ${name}`, () => initializers.resolve(initializer));
-            starts.set(`${path}/${name}`, start);
-          }
-          const unset = undefined as unknown as Tensor;
-          const parameter: Draft = {
-            path: `${path}/${name}`,
-            shape: checkShape(shape, `${label}: ${name}`),
-            value: unset,
-            grad: unset,
-            trainable: true,
-            initializer,
-            fans,
-          };
-          if (own.some((other) => other.path === parameter.path)) {
-            throw new RangeError(
-              `${label}: expected one parameter of each name, got "${name}" twice`,
-            );
-          }
-          own.push(parameter);
-          return parameter;
-        },
-      },
-      shape,
-    );
-    parameters.push(...own);
-    nodes.push({ layer, path, label, built, parameters: own });
-    shape = built.output;
+  for (const { layer, inputs } of topology.steps) {
+    const given = inputs.map((value) => shapes[value]!);
+    const takes = JSON.stringify(given);
+    let node = built.get(layer);
+    if (node === undefined) {
+      const path = paths.get(layer)!;
+      const made = buildLayer(layer, { path, rng, clock }, given);
+      parameters.push(...made.parameters);
+      node = { layer, path, takes, ...made };
+      built.set(layer, node);
+    } else if (node.takes !== takes) {
+      throw new RangeError(
+        `${node.label}: expected inputs of one shape wherever it is applied, got ${node.takes} and ${takes}`,
+      );
+    }
+    const { takes: _, ...place } = node;
+    nodes.push({ ...place, inputs });
+    shapes.push(node.built.output);
   }
 
+  const starts = weights ? undefined : parameters.map(resolve);
   if (weights) expectWeights(weights, parameters);
   const memory = allocate(parameters);
-  for (const { path, value, fans } of parameters) {
-    if (weights) value.data.set(weights.get(path)!.data);
-    else starts.get(path)!.fill(value, { ...fans, path, rng: rng.at(path) });
+  for (const [index, { path, value, fans }] of parameters.entries()) {
+    if (starts) starts[index]!.fill(value, { ...fans, path, rng: rng.at(path) });
+    else value.data.set(weights!.get(path)!.data);
   }
-  return { inputShape, outputShape: shape, nodes, parameters, ...memory };
+  return {
+    inputShapes: topology.inputs,
+    outputShapes: topology.outputs.map((value) => shapes[value]!),
+    outputs: topology.outputs,
+    nodes,
+    parameters,
+    ...memory,
+  };
+}
+
+/** The path of the layer behind each output; of an input that is returned as it is, `input_1`. */
+export function outputPaths({ outputs, inputShapes, nodes }: Network): string[] {
+  return outputs.map((value) =>
+    value < inputShapes.length ? `input_${value + 1}` : nodes[value - inputShapes.length]!.path,
+  );
 }
 
 /** `dense_1`, `dense_2`, … by type, unless a layer has a name of its own. */
-function pathsOf(layers: readonly Layer[]): string[] {
+function pathsOf(layers: readonly Layer[]): Map<Layer, string> {
   const counts = new Map<string, number>();
+  const paths = new Map<Layer, string>();
   const taken = new Set<string>();
-  return layers.map(({ type, config }) => {
+  for (const layer of layers) {
+    if (paths.has(layer)) continue;
+    const { type, config } = layer;
     const count = (counts.get(type) ?? 0) + 1;
     counts.set(type, count);
     const path = config.name ?? `${type}_${count}`;
@@ -125,48 +114,34 @@ function pathsOf(layers: readonly Layer[]): string[] {
       throw new RangeError(`model: expected a name of its own for each layer, got "${path}" twice`);
     }
     taken.add(path);
-    return path;
-  });
+    paths.set(layer, path);
+  }
+  return paths;
 }
 
-function expectWeights(weights: Weights, parameters: readonly Draft[]): void {
-  const declared = new Map(parameters.map((parameter) => [parameter.path, parameter]));
-  for (const path of weights.keys()) {
-    if (!declared.has(path)) {
-      const known = [...declared.keys()].join(", ");
-      throw new RangeError(`weights: expected only ${known}, got ${JSON.stringify(path)}`);
-    }
-  }
-  for (const { path, shape } of parameters) {
-    const given = weights.get(path);
-    if (given === undefined || formatShape(given.shape) !== formatShape(shape)) {
-      const got = given ? formatShape(given.shape) : "nothing";
-      throw new RangeError(`weights: ${path}: expected ${formatShape(shape)}, got ${got}`);
-    }
-    const bad = given.data.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      throw new RangeError(
-        `weights: ${path}: expected finite numbers, got ${given.data[bad]} at ${bad}`,
-      );
-    }
-  }
+function resolve({ label, path, initializer }: Draft): Initializer {
+  const role = path.slice(path.lastIndexOf("/") + 1);
+  return within(`${label}: ${role}`, () => initializers.resolve(initializer));
 }
 
-/** Gives the parameters their tensors: all values in one piece, all gradients in another. */
+/**
+ * Gives the parameters their tensors: all trainable values in one piece, their gradients in
+ * another, so that one kernel call updates them all.
+ */
 function allocate(parameters: readonly Draft[]): Pick<Network, "arena" | "values" | "grads"> {
-  const starts: number[] = [];
-  let size = 0;
-  for (const { shape } of parameters) {
-    starts.push(size);
-    size += Math.ceil(sizeOf(shape) / ALIGNMENT) * ALIGNMENT;
-  }
+  const room = (shape: Shape): number => Math.ceil(sizeOf(shape) / ALIGNMENT) * ALIGNMENT;
+  const trained = parameters.filter(({ trainable }) => trainable);
+  const size = trained.reduce((sum, { shape }) => sum + room(shape), 0);
   // The optimizer's moments and the activations want room in the same segment.
   const arena = createArena(4 * size);
   const values = arena.allocate(size);
   const grads = arena.allocate(size);
-  for (const [index, parameter] of parameters.entries()) {
-    parameter.value = arena.view(values + starts[index]!, parameter.shape);
-    parameter.grad = arena.view(grads + starts[index]!, parameter.shape);
+  let at = 0;
+  for (const parameter of parameters) {
+    const { shape, trainable } = parameter;
+    parameter.value = trainable ? arena.view(values + at, shape) : arena.tensor(shape);
+    parameter.grad = trainable ? arena.view(grads + at, shape) : arena.tensor(shape);
+    if (trainable) at += room(shape);
   }
   return { arena, values: arena.view(values, [size]), grads: arena.view(grads, [size]) };
 }

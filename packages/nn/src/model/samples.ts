@@ -58,6 +58,42 @@ export function samplesOf(data: Data, shape: Shape, where: string): Samples {
   };
 }
 
+/**
+ * Samples for every shape: from bare data where there is one, else from an array of data.
+ *
+ * @throws for another number of data, for what {@link samplesOf} refuses, and for counts that differ
+ */
+export function samplesOfAll(
+  data: Data | readonly Data[],
+  shapes: readonly Shape[],
+  where: string,
+): Samples[] {
+  const several = shapes.length > 1;
+  if (several && !(Array.isArray(data) && data.length === shapes.length)) {
+    const got = Array.isArray(data) ? `${data.length}` : show(data);
+    throw new TypeError(
+      `${where}: expected an array of ${shapes.length}, one for each, got ${got}`,
+    );
+  }
+  const all = several ? (data as readonly Data[]) : [data as Data];
+  const samples = all.map((each, i) =>
+    samplesOf(each, shapes[i]!, placeOf(where, i, shapes.length)),
+  );
+  for (const [i, { count }] of samples.entries()) {
+    if (count !== samples[0]!.count) {
+      throw new RangeError(
+        `${where}[${i}]: expected ${samples[0]!.count} samples, as in ${where}[0], got ${count}`,
+      );
+    }
+  }
+  return samples;
+}
+
+/** `x`, or `x[1]` where there are several. */
+export function placeOf(where: string, index: number, of: number): string {
+  return of > 1 ? `${where}[${index}]` : where;
+}
+
 /** The same samples with row views made once, for passes that copy every row many times. */
 export function withRows(samples: Samples): Samples {
   const { count, length, data, offset } = samples;

@@ -1,60 +1,64 @@
-import type { Shape } from "@kindling/core";
-import { show } from "@kindling/core";
+import { type Shape, show } from "@kindling/core";
 import { encodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
-import type { Loss } from "../losses/loss.ts";
-import type { Metric } from "../metrics/metric.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
+import type { Judges } from "./judges.ts";
+import { isChain, type Topology } from "./topology.ts";
 
 /** Key of the configuration in the file's metadata. */
 export const CONFIG_KEY = "kindling";
 
 /** Version of {@link SavedConfig}; readers refuse a newer one. */
-export const CONFIG_VERSION = 1;
+export const CONFIG_VERSION = 2;
 
 /** What a saved model says of itself, as JSON. */
 export interface SavedConfig {
   readonly version: number;
-  readonly inputShape: Shape;
   readonly seed: number;
-  readonly layers: readonly { readonly type: string; readonly config: object }[];
+  readonly layers: readonly SavedLayer[];
+  /** Of a row of layers: version 1. */
+  readonly inputShape?: Shape;
+  /** Of a graph: version 2. */
+  readonly graph?: {
+    readonly inputs: readonly Shape[];
+    /** Which layer is applied to which values. */
+    readonly steps: readonly { readonly layer: number; readonly inputs: readonly number[] }[];
+    readonly outputs: readonly number[];
+    readonly returnsList: boolean;
+  };
   readonly compiled?: {
     readonly optimizer: { readonly type: string; readonly config: object };
-    readonly loss: { readonly name: string; readonly config: object };
-    readonly metrics: readonly string[];
+    /** An array with one for each of several outputs. */
+    readonly loss: SavedLoss | readonly SavedLoss[];
+    readonly metrics: readonly string[] | readonly (readonly string[])[];
   };
+}
+
+export interface SavedLayer {
+  readonly type: string;
+  readonly config: object;
+}
+
+export interface SavedLoss {
+  readonly name: string;
+  readonly config: object;
 }
 
 /** Weights by path and the configuration, as a safetensors file. One model, one sequence of bytes. */
 export function encodeModel(
   model: {
-    readonly inputShape: Shape;
+    readonly topology: Topology;
+    readonly returnsList?: boolean;
     readonly seed: number;
-    readonly layers: readonly Layer[];
     readonly parameters: readonly Parameter[];
   },
-  compiled:
-    | {
-        readonly optimizer: Optimizer;
-        readonly loss: Loss;
-        readonly metrics: readonly Metric[];
-      }
-    | undefined,
+  compiled: { readonly optimizer: Optimizer; readonly judges: readonly Judges[] } | undefined,
 ): Uint8Array {
-  const { inputShape, seed, layers, parameters } = model;
+  const { topology, returnsList = false, seed, parameters } = model;
   const config: SavedConfig = {
-    version: CONFIG_VERSION,
-    inputShape,
-    seed,
-    layers: layers.map(({ type, config }) => ({ type, config })),
-    ...(compiled && {
-      compiled: {
-        optimizer: { type: compiled.optimizer.type, config: compiled.optimizer.config },
-        loss: { name: compiled.loss.name, config: compiled.loss.config },
-        metrics: compiled.metrics.map(({ name }) => name),
-      },
-    }),
+    ...describeTopology(topology, returnsList, seed),
+    ...(compiled && { compiled: describeCompiled(compiled) }),
   };
   return encodeSafetensors({
     tensors: new Map(
@@ -67,9 +71,43 @@ export function encodeModel(
   });
 }
 
+function describeTopology(
+  topology: Topology,
+  returnsList: boolean,
+  seed: number,
+): Omit<SavedConfig, "compiled"> {
+  const { inputs, steps, outputs } = topology;
+  const unique = [...new Set(steps.map(({ layer }) => layer))];
+  const layers = unique.map(({ type, config }) => ({ type, config }));
+  if (isChain(topology) && !returnsList) {
+    return { version: 1, inputShape: inputs[0]!, seed, layers };
+  }
+  const places = steps.map(({ layer, inputs }) => ({ layer: unique.indexOf(layer), inputs }));
+  return { version: 2, seed, layers, graph: { inputs, steps: places, outputs, returnsList } };
+}
+
+function describeCompiled(compiled: {
+  readonly optimizer: Optimizer;
+  readonly judges: readonly Judges[];
+}): NonNullable<SavedConfig["compiled"]> {
+  const { optimizer, judges } = compiled;
+  const losses = judges.map(({ loss: { name, config } }) => ({ name, config }));
+  const metrics = judges.map((each) => each.metrics.map(({ name }) => name));
+  const one = judges.length === 1;
+  return {
+    optimizer: { type: optimizer.type, config: optimizer.config },
+    loss: one ? losses[0]! : losses,
+    metrics: one ? metrics[0]! : metrics,
+  };
+}
+
 /** A function cannot be written: what comes back is a name that nothing is registered under. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === "function") return { name: show(value) };
+  if (typeof value === "object" && value !== null && "build" in value) {
+    const { type, config } = value as Layer;
+    return { type, config };
+  }
   if (typeof value === "object" && value !== null && "fill" in value && "config" in value) {
     const { name, config } = value as unknown as { name: string; config: object };
     return { name, ...config };

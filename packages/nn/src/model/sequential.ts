@@ -1,4 +1,17 @@
-import { Model, type ModelConfig } from "./model.ts";
+import type { Shape } from "@kindling/core";
+import type { Layer } from "../layer.ts";
+import { expectInputShape, expectLayers } from "./expect.ts";
+import { Model } from "./model.ts";
+import { chain } from "./topology.ts";
+
+/** What a net of layers in a row is made of. */
+export interface SequentialConfig {
+  /** Shape of one sample, without the batch axis. */
+  readonly inputShape: Shape;
+  readonly layers: readonly Layer[];
+  /** Decides initial weights, shuffles and dropout. A whole number. Default 0. */
+  readonly seed?: number;
+}
 
 /**
  * A net of layers in a row. Weights are drawn at once, each from the stream of its path.
@@ -11,6 +24,7 @@ import { Model, type ModelConfig } from "./model.ts";
  *   layers: [dense({ units: 8, activation: "tanh" }), dense({ units: 1, activation: "sigmoid" })],
  * });
  */
-export function sequential(config: ModelConfig): Model {
-  return new Model(config);
+export function sequential({ inputShape, layers, seed }: SequentialConfig): Model {
+  const topology = chain(expectInputShape(inputShape), expectLayers(layers));
+  return new Model({ topology, seed });
 }

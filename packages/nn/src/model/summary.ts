@@ -3,16 +3,33 @@ import { describe } from "@kindling/init";
 import type { Parameter } from "../parameter.ts";
 import type { Network } from "./network.ts";
 
-/** Layers, output shapes, parameter counts and how each parameter is initialized, as a table. */
-export function summarize({ inputShape, nodes, parameters }: Network): string {
+/**
+ * Layers, output shapes, parameter counts and how each parameter is initialized, as a table. In a
+ * graph that is no row of layers each names what it is applied to.
+ */
+export function summarize({ inputShapes, nodes, parameters }: Network): string {
+  const plain = inputShapes.length === 1 && nodes.every(({ inputs }, i) => `${inputs}` === `${i}`);
+  const names = [
+    ...inputShapes.map((_, i) => (inputShapes.length > 1 ? `input_${i + 1}` : "input")),
+    ...nodes.map(({ path }) => path),
+  ];
   const rows = [
     ["layer", "output", "parameters", "initializer"],
-    ["input", formatShape(["batch", ...inputShape]), "", ""],
-    ...nodes.flatMap(({ label, built, parameters }) => {
+    ...inputShapes.map((shape, i) => [names[i]!, formatShape(["batch", ...shape]), "", ""]),
+    ...nodes.flatMap((node, i) => {
+      const { label, built } = node;
+      // A layer that is applied again has the parameters that stand at its first place.
+      const parameters =
+        nodes.findIndex(({ layer }) => layer === node.layer) < i ? [] : node.parameters;
       const [first = "", ...others] = parameters.map(describeParameter);
       const output = formatShape(["batch", ...built.output]);
       return [
-        [label, output, `${count(parameters)}`, first],
+        [
+          plain ? label : `${label}(${node.inputs.map((v) => names[v]).join(", ")})`,
+          output,
+          `${count(parameters)}`,
+          first,
+        ],
         ...others.map((text) => ["", "", "", text]),
       ];
     }),

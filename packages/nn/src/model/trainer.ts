@@ -1,13 +1,14 @@
 import { Arena, type Run, type Tensor } from "@kindling/core";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
-import { type Binding, bindNetwork, type Judged, type Judges } from "./bind-network.ts";
-import type { Network } from "./network.ts";
+import { type Binding, bindNetwork, type Judged } from "./bind-network.ts";
+import type { Judges } from "./judges.ts";
+import { type Network, outputPaths } from "./network.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Bindings kept at once; each is a list of closures, the memory is shared. */
 const MOST_BINDINGS = 32;
 
-export type JudgedBinding = Binding & { readonly judged: Judged };
+export type JudgedBinding = Binding & { readonly judged: readonly Judged[] };
 
 /** Binds a net for the batch sizes that come, and runs it. */
 export class Runner {
@@ -25,8 +26,12 @@ export class Runner {
   }
 
   binding(purpose: "predict", batch: number): Binding;
-  binding(purpose: "train" | "evaluate", batch: number, judges: Judges): JudgedBinding;
-  binding(purpose: "train" | "evaluate" | "predict", batch: number, judges?: Judges): Binding {
+  binding(purpose: "train" | "evaluate", batch: number, judges: readonly Judges[]): JudgedBinding;
+  binding(
+    purpose: "train" | "evaluate" | "predict",
+    batch: number,
+    judges?: readonly Judges[],
+  ): Binding {
     const bindings = this.#bindings[purpose];
     const known = bindings.get(batch);
     if (known) return known;
@@ -58,20 +63,24 @@ export class Runner {
 
 /** Takes training steps: everything that `compile` settles. */
 export class Trainer {
-  readonly judges: Judges;
+  /** One for each output. */
+  readonly judges: readonly Judges[];
+  /** What {@link readFigures} reads. With several outputs, names begin with the output's path. */
+  readonly figureNames: readonly string[];
   readonly optimizer: Optimizer;
   readonly clock: Clock;
   readonly #runner: Runner;
   readonly #grads: Tensor;
   readonly #update: Run;
 
-  constructor(runner: Runner, optimizer: Optimizer, judges: Judges, clock: Clock) {
-    const { arena, values: w, grads: g, outputShape } = runner.network;
-    judges.loss.target(outputShape);
+  constructor(runner: Runner, optimizer: Optimizer, judges: readonly Judges[], clock: Clock) {
+    const { arena, values: w, grads: g, outputShapes } = runner.network;
+    for (const [i, { loss }] of judges.entries()) loss.target(outputShapes[i]!);
     const memory = new Arena(arena.segment);
     const slots = optimizer.slots.map(() => memory.tensor(w.shape));
     this.#update = optimizer.bind({ w, g, slots, clock });
     this.judges = judges;
+    this.figureNames = namesOf(judges, outputPaths(runner.network));
     this.optimizer = optimizer;
     this.clock = clock;
     this.#runner = runner;
@@ -93,7 +102,7 @@ export class Trainer {
   step(binding: JudgedBinding): void {
     this.clock.step++;
     binding.forward();
-    const loss = binding.judged.loss.data[0]!;
+    const loss = lossOf(binding);
     if (!Number.isFinite(loss)) {
       this.clock.step--;
       throw new Error(this.#explain(binding, loss));
@@ -117,6 +126,38 @@ export class Trainer {
     }
     return `${nodes.at(-1)?.label}: expected a finite loss, got ${loss}; ${REMEDY}`;
   }
+}
+
+/** The losses of all outputs together. */
+export function lossOf({ judged }: JudgedBinding): number {
+  let sum = 0;
+  for (let i = 0; i < judged.length; i++) sum += judged[i]!.loss.data[0]!;
+  return sum;
+}
+
+/** The loss, with several outputs that of each, and the metrics of each, of the batch that ran last. */
+export function readFigures(binding: JudgedBinding, out: Float64Array): void {
+  const { judged } = binding;
+  out[0] = lossOf(binding);
+  let at = 1;
+  for (let i = 0; i < judged.length; i++) {
+    const { loss, metrics } = judged[i]!;
+    if (judged.length > 1) out[at++] = loss.data[0]!;
+    for (let j = 0; j < metrics.length; j++) out[at++] = metrics[j]!.result[0]!;
+  }
+}
+
+/** @throws for metrics of one name, or of the name "loss" */
+function namesOf(judges: readonly Judges[], outputs: readonly string[]): string[] {
+  const several = judges.length > 1;
+  const names = judges.flatMap(({ metrics }, i) => {
+    const own = [...(several ? ["loss"] : []), ...metrics.map(({ name }) => name)];
+    return several ? own.map((name) => `${outputs[i]}_${name}`) : own;
+  });
+  if (names.includes("loss")) {
+    throw new RangeError('compile: metrics: expected names other than "loss", got "loss"');
+  }
+  return ["loss", ...names];
 }
 
 const NOT_FINITE = "NaN or infinities";

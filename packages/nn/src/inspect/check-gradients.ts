@@ -1,0 +1,184 @@
+import { createRng, kernels, type Shape, type Tensor, useKernels, zeros } from "@kindling/core";
+import { expectWhole } from "../check.ts";
+import type { Layer } from "../layer.ts";
+import { type DataOfAll, Model } from "../model/model.ts";
+import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
+import { probeOf, projection } from "./probe.ts";
+
+/** How {@link checkGradients} looks at a model that is compiled. */
+export interface ModelCheck {
+  readonly x: DataOfAll;
+  readonly y: DataOfAll;
+  /** Elements tried of each parameter, spread evenly. Default 64. */
+  readonly samples?: number;
+}
+
+/** How {@link checkGradients} looks at a layer by itself. */
+export interface LayerCheck {
+  /** Shape of the input, without the batch axis. For a layer of several inputs: `inputShapes`. */
+  readonly inputShape?: Shape;
+  readonly inputShapes?: readonly Shape[];
+  /** Values of the inputs; drawn from N(0, 1) where they are left out. */
+  readonly x?: DataOfAll;
+  /** Default 3. */
+  readonly batch?: number;
+  /** Default 0. */
+  readonly seed?: number;
+  /** Elements tried of each input and parameter, spread evenly. Default 64. */
+  readonly samples?: number;
+}
+
+/** What was found for one parameter, or for one input of a layer. */
+export interface GradientEntry {
+  /** The parameter's path, or `x 1`, `x 2`, … for inputs. */
+  readonly path: string;
+  /** Largest difference, relative to the largest gradient of the parameter. */
+  readonly error: number;
+  /** Where that is, with the gradient by the backward pass and by differences. */
+  readonly at: number;
+  readonly backward: number;
+  readonly differences: number;
+}
+
+/** What {@link checkGradients} found. */
+export interface GradientReport {
+  /** The largest error of all. Up to 1e-6 the backward pass is right. */
+  readonly error: number;
+  readonly entries: readonly GradientEntry[];
+}
+
+/** Half the width of a difference. */
+const STEP = 1e-5;
+/** Gradients below this share of the largest are judged by that: theirs are differences of roundings. */
+const LEAST_SCALE = 1e-4;
+
+/**
+ * Compares the backward pass with central differences of the loss, in float64:
+ *
+ *     dL/dw ≈ (L(w + h) − L(w − h)) / 2h        h = 1e-5
+ *
+ * A difference errs by h²/6·|L‴| + ε/h·|L|, about 1e-10 for nets of usual scale, so 1e-6 leaves no
+ * room for a wrong term. A model is checked at its weights, on its loss; a layer at random weights,
+ * on Σ c∘y with random c, for its inputs too. Neither is changed. Dropout keeps its masks.
+ *
+ * @throws for a model that is not compiled, and what building and running it throws
+ * @example checkGradients(dense({ units: 3, activation: "tanh" }), { inputShape: [4] }).error < 1e-6 // true
+ */
+export function checkGradients(model: Model<Tensor | Tensor[]>, check: ModelCheck): GradientReport;
+export function checkGradients(layer: Layer, check: LayerCheck): GradientReport;
+export function checkGradients(
+  subject: Model<Tensor | Tensor[]> | Layer,
+  check: ModelCheck | LayerCheck,
+): GradientReport {
+  const samples = expectWhole(check.samples ?? 64, 1, "checkGradients: samples");
+  const before = kernels().name;
+  useKernels("reference");
+  try {
+    return subject instanceof Model
+      ? reportOf(copyOf(subject), check as ModelCheck, samples)
+      : reportOf(...alone(subject, check as LayerCheck), samples);
+  } finally {
+    useKernels(before);
+  }
+}
+
+/** Computes gradients and leaves the weights and the step alone, so that dropout keeps its masks. */
+const standstill: Optimizer = {
+  type: "standstill",
+  config: { learningRate: 1 },
+  slots: [],
+  bind: ({ clock }) => {
+    return () => {
+      (clock as Clock).step = 0;
+    };
+  },
+};
+
+function copyOf(model: Model<Tensor | Tensor[]>): Model<Tensor | Tensor[]> {
+  if (model.compiled === undefined) {
+    throw new Error("checkGradients: expected a compiled model, got one without a loss");
+  }
+  const weights = model.parameters.map(
+    ({ path, shape, value }) => [path, { shape, data: Float32Array.from(value.data) }] as const,
+  );
+  const copy = new Model<Tensor | Tensor[]>({ ...model.plan, seed: model.seed }, new Map(weights));
+  const { judges } = model.compiled;
+  copy.compile({ optimizer: standstill, loss: judges.map(({ loss }) => loss) });
+  return copy;
+}
+
+/** The layer behind inputs whose values are parameters, with random weights and a random loss. */
+function alone(layer: Layer, check: LayerCheck): [Model, ModelCheck] {
+  const { inputShape, inputShapes = inputShape && [inputShape], batch = 3, seed = 0 } = check;
+  if (inputShapes === undefined) {
+    throw new TypeError(
+      "checkGradients: expected inputShape or inputShapes for a layer, got neither",
+    );
+  }
+  const count = inputShapes.length;
+  const model = new Model({
+    seed,
+    topology: {
+      inputs: inputShapes,
+      steps: [
+        ...inputShapes.map((_, i) => ({ layer: probeOf(batch, `x ${i + 1}`), inputs: [i] })),
+        { layer, inputs: inputShapes.map((_, i) => count + i) },
+      ],
+      outputs: [2 * count],
+    },
+  });
+  const rng = createRng(seed);
+  const draw = (path: string, shape: Shape) => rng.at(path).normal(zeros([batch, ...shape]));
+  for (const { path, value } of model.parameters) {
+    // Zero biases hide wrong terms, and put relus on their kink.
+    const offsets = rng.at(`offset of ${path}`).normal(zeros(value.shape), 0, 0.1);
+    offsets.data.forEach((offset, i) => {
+      value.data[i]! += offset;
+    });
+  }
+  model.compile({ optimizer: standstill, loss: projection });
+  const inputs = inputShapes.map((shape, i) => draw(`x ${i + 1}`, shape));
+  const x = check.x ?? (count === 1 ? inputs[0]! : inputs);
+  return [model, { x, y: draw("y", model.outputShape) }];
+}
+
+function reportOf(
+  model: Model<Tensor | Tensor[]>,
+  { x, y }: ModelCheck,
+  samples: number,
+): GradientReport {
+  const lossNow = (): number => model.trainOnBatch(x, y).loss!;
+  lossNow();
+  const trained = model.parameters.filter(({ trainable, value }) => trainable && value.size > 0);
+  const gradients = trained.map(({ grad }) => Float64Array.from(grad.data));
+  const compared = trained.map(({ path, value }, index) => {
+    const backward = gradients[index]!;
+    const stride = Math.max(1, Math.floor(value.size / samples));
+    const tried: {
+      readonly at: number;
+      readonly backward: number;
+      readonly differences: number;
+    }[] = [];
+    for (let at = 0; at < value.size; at += stride) {
+      const weight = value.data[at]!;
+      value.data[at] = weight + STEP;
+      const above = lossNow();
+      value.data[at] = weight - STEP;
+      const below = lossNow();
+      value.data[at] = weight;
+      const differences = (above - below) / (2 * STEP);
+      tried.push({ at, backward: backward[at]!, differences });
+    }
+    return { path, tried };
+  });
+  const largest = (of: typeof compared): number =>
+    Math.max(0, ...of.flatMap(({ tried }) => tried.map((each) => Math.abs(each.differences))));
+  const overall = largest(compared);
+  const entries = compared.map((each): GradientEntry => {
+    const scale = Math.max(largest([each]), LEAST_SCALE * overall, Number.MIN_VALUE);
+    const errors = each.tried.map(({ backward, differences }) => Math.abs(backward - differences));
+    const worst = errors.reduce((at, error, i) => (error <= errors[at]! ? at : i), 0);
+    return { path: each.path, error: errors[worst]! / scale, ...each.tried[worst]! };
+  });
+  return { error: Math.max(0, ...entries.map(({ error }) => error)), entries };
+}

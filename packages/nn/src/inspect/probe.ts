@@ -1,0 +1,40 @@
+import { bindAdd } from "@kindling/core";
+import { defineLayer, type Layer } from "../layer.ts";
+import type { Loss } from "../losses/loss.ts";
+
+/**
+ * An input whose values are parameters, so that its gradient can be looked at.
+ *
+ *     y = x + p        dp += dy
+ *
+ *     x, y, dy, p, dp  [batch, …]
+ */
+export function probeOf(batch: number, name: string): Layer {
+  return defineLayer("probe", () => (scope, input) => {
+    const fans = { fanIn: 1, fanOut: 1 };
+    const p = scope.parameter("value", [batch, ...input], "zeros", fans);
+    return {
+      output: input,
+      bind: ({ x, y, dy }) => ({
+        forward: bindAdd({ out: y, a: x, b: p.value }),
+        backward: bindAdd({ out: p.grad, a: p.grad, b: dy }),
+      }),
+    };
+  })({ name });
+}
+
+/** L = Σ c∘y with c for a target: every output counts, each differently. */
+export const projection: Loss = {
+  name: "projection",
+  config: {},
+  absorbs: () => false,
+  target: (output) => output,
+  bind: ({ y, target, dy, loss }) => {
+    return () => {
+      let sum = 0;
+      for (let i = 0; i < y.size; i++) sum += y.data[i]! * target.data[i]!;
+      loss.data[0] = sum;
+      dy?.data.set(target.data);
+    };
+  },
+};

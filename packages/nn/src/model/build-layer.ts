@@ -1,0 +1,85 @@
+import { checkShape, type Rng, type Shape, type Tensor } from "@kindling/core";
+import type { BuiltLayer, Layer, Scope } from "../layer.ts";
+import type { Parameter } from "../parameter.ts";
+
+/** A parameter that has no memory yet. */
+export type Draft = { -readonly [Key in keyof Parameter]: Parameter[Key] } & {
+  /** The layer that declared it, as errors name it. */
+  readonly label: string;
+};
+
+/** A layer with what it declared, the layers inside it included. */
+export interface LayerDraft {
+  readonly label: string;
+  readonly built: BuiltLayer;
+  readonly parameters: readonly Draft[];
+}
+
+/**
+ * Builds one layer at a path.
+ *
+ * @throws what the layer says of its input shapes, for too many inputs and for two parameters of
+ *   one name
+ */
+export function buildLayer(
+  layer: Layer,
+  place: {
+    readonly path: string;
+    readonly rng: Rng;
+    readonly clock: { readonly step: number };
+  },
+  inputs: readonly Shape[],
+): LayerDraft {
+  const { path, rng, clock } = place;
+  const label = `${layer.type} "${path}"`;
+  expectInputs(layer, inputs, label);
+  const parameters: Draft[] = [];
+  const counts = new Map<string, number>();
+  const declare = (parameter: Draft): void => {
+    if (parameters.some((other) => other.path === parameter.path)) {
+      const role = parameter.path.slice(path.length + 1);
+      throw new RangeError(`${label}: expected one parameter of each name, got "${role}" twice`);
+    }
+    parameters.push(parameter);
+  };
+  const scope: Scope = {
+    path,
+    label,
+    rng: rng.at(path),
+    clock,
+    parameter(name, shape, initializer, fans, { trainable = true } = {}) {
+      const unset = undefined as unknown as Tensor;
+      const parameter: Draft = {
+        path: `${path}/${name}`,
+        shape: checkShape(shape, `${label}: ${name}`),
+        value: unset,
+        grad: unset,
+        trainable,
+        initializer,
+        fans,
+        label,
+      };
+      declare(parameter);
+      return parameter;
+    },
+    inner(inside, ...shapes) {
+      const count = (counts.get(inside.type) ?? 0) + 1;
+      counts.set(inside.type, count);
+      const name = inside.config.name ?? `${inside.type}_${count}`;
+      const draft = buildLayer(inside, { path: `${path}/${name}`, rng, clock }, shapes);
+      for (const parameter of draft.parameters) declare(parameter);
+      return draft.built;
+    },
+  };
+  return { label, built: layer.build(scope, ...inputs), parameters };
+}
+
+/** A layer says how many inputs it takes by the parameters of its `build`. */
+function expectInputs({ build }: Layer, inputs: readonly Shape[], label: string): void {
+  const most = build.length - 1;
+  if (most >= 1 && inputs.length > most) {
+    throw new RangeError(
+      `${label}: expected ${most} input${most > 1 ? "s" : ""}, got ${inputs.length}`,
+    );
+  }
+}

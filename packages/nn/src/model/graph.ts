@@ -1,0 +1,59 @@
+import { checkShape, type Shape, type Tensor } from "@kindling/core";
+import { expectSymbolic, type SymbolicTensor } from "../layer.ts";
+import { Model } from "./model.ts";
+import { trace } from "./topology.ts";
+
+/** What a graph is made of. */
+export interface GraphConfig {
+  /** In the order in which data are given. */
+  readonly inputs: SymbolicTensor | readonly SymbolicTensor[];
+  /** In the order in which targets are given and predictions are returned. */
+  readonly outputs: SymbolicTensor | readonly SymbolicTensor[];
+  /** Decides initial weights, shuffles and dropout. A whole number. Default 0. */
+  readonly seed?: number;
+}
+
+/**
+ * An input of a graph.
+ *
+ * @param shape of one sample, without the batch axis
+ * @throws for extents that are not whole numbers, 0 or more
+ * @example input({ shape: [784] })
+ */
+export function input({ shape }: { readonly shape: Shape }): SymbolicTensor {
+  return Object.freeze({ shape: checkShape([...shape], "input: shape"), inputs: [] });
+}
+
+/**
+ * A net of layers applied to each other: several inputs and outputs, skips, layers that share their
+ * parameters. Gradients add up where a value is used twice.
+ *
+ * With several inputs the data are an array with an entry for each, with several outputs the
+ * targets and predictions too.
+ *
+ * @throws for layers that do not fit together, before any memory is taken
+ * @example
+ * const x = input({ shape: [4] });
+ * const encode = dense({ units: 4, activation: "relu" });
+ * const once = encode.apply(x);
+ * const twice = encode.apply(once); // the same weights again
+ * const net = graph({ inputs: x, outputs: [once, twice] });
+ * net.predict([[1, 2, 3, 4]]).map((y) => y.shape) // [[1, 4], [1, 4]]
+ */
+export function graph(config: GraphConfig & { readonly outputs: SymbolicTensor }): Model;
+export function graph(
+  config: GraphConfig & { readonly outputs: readonly SymbolicTensor[] },
+): Model<Tensor[]>;
+export function graph({ inputs, outputs, seed }: GraphConfig): Model | Model<Tensor[]> {
+  const topology = trace(listOf(inputs, "inputs"), listOf(outputs, "outputs"));
+  return new Model<Tensor>({ topology, seed, returnsList: Array.isArray(outputs) });
+}
+
+function listOf(
+  values: SymbolicTensor | readonly SymbolicTensor[],
+  what: string,
+): readonly SymbolicTensor[] {
+  const list = Array.isArray(values) ? values : [values];
+  for (const value of list) expectSymbolic(value, `graph: ${what}`);
+  return list;
+}
