@@ -24,6 +24,7 @@ const MODULES = [
   "softmax",
   "sum-rows",
   "tanh",
+  "qr",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

@@ -26,6 +26,7 @@ export { bindDropoutMask } from "./ops/dropout-mask.ts";
 export { bindAdd, bindCopy, bindMultiply } from "./ops/elementwise.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
+export { bindQr, type QrFactors, qr } from "./ops/qr.ts";
 export { inOrder, type Run } from "./ops/run.ts";
 export { bindSgd, type SgdSettings } from "./ops/sgd.ts";
 export { bindSumRows } from "./ops/sum-rows.ts";

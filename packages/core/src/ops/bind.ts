@@ -2,13 +2,16 @@ import type { KernelGroup } from "../kernels/kernels.ts";
 import { Arena, roomiestSegment, segmentOf } from "../memory/arena.ts";
 import { aligned, type Segment } from "../memory/segment.ts";
 import { expectWithin, isSameView, overlap } from "../reach.ts";
+import { type Shape, sizeOf } from "../shape.ts";
 import { copyElements, isContiguous, type Tensor } from "../tensor.ts";
 import { inOrder, type Run } from "./run.ts";
 
 type Operands = Readonly<Record<string, Tensor | undefined>>;
+type Shapes = Readonly<Record<string, Shape>>;
+type Lengths = Readonly<Record<string, number>>;
 
 /** The element index at which a kernel finds each operand; 0 for an absent one. */
-type Places<T extends Operands> = { readonly [Name in keyof T]: number };
+type Places<T> = { readonly [Name in keyof T]: number };
 
 /** The tensor that a kernel really sees: the operand itself, or its staged, contiguous copy. */
 type Placed<T extends Operands> = { readonly [Name in keyof T]: T[Name] };
@@ -30,25 +33,35 @@ let depth = 0;
  * @param group the kernels that it runs on
  * @param where the operation, for errors
  * @param inPlace the operands that may be one view with something written; others are staged then
+ * @param scratch lengths of what the kernel needs to work; nobody else sees it
  * @param fits whether the kernel can use a view as it is; contiguous ones, unless said otherwise
  * @throws for views that reach beyond their data
  */
-export function bindKernel<K, Reads extends Operands, Writes extends Operands>(
+export function bindKernel<
+  K,
+  Reads extends Operands,
+  Writes extends Operands,
+  Scratch extends Lengths = Record<never, never>,
+>(
   group: KernelGroup<K>,
   operands: {
     readonly where: string;
     readonly reads: Reads;
     readonly writes: Writes;
     readonly inPlace?: readonly (keyof Reads)[];
+    readonly scratch?: Scratch;
     readonly fits?: (name: keyof Reads | keyof Writes, x: Tensor) => boolean;
   },
-  bind: (kernels: K, at: Places<Reads & Writes>, placed: Placed<Reads & Writes>) => Run,
+  bind: (kernels: K, at: Places<Reads & Writes & Scratch>, placed: Placed<Reads & Writes>) => Run,
 ): Run {
   const { where, reads, writes, inPlace = [], fits = (_, x) => isContiguous(x) } = operands;
+  const scratch = Object.fromEntries(
+    Object.entries(operands.scratch ?? {}).map(([name, length]) => [name, [length]]),
+  );
   const all: Operands = { ...reads, ...writes };
   for (const [name, x] of Object.entries(all)) if (x) expectWithin(x, `${where}: ${name}`);
 
-  const segment = homeOf(all) ?? roomiestSegment(roomOf(Object.values(all)));
+  const segment = homeOf(all) ?? roomiestSegment(roomFor({ ...shapesOf(all), ...scratch }));
   const written = Object.values(writes);
   const collides = (name: string, x: Tensor): boolean =>
     name in reads &&
@@ -58,13 +71,13 @@ export function bindKernel<K, Reads extends Operands, Writes extends Operands>(
       ([name, x]) => x && !(segmentOf(x.data) === segment && fits(name, x) && !collides(name, x)),
     ),
   );
-  const placed: Operands = { ...all, ...stage(segment, staged) };
+  const placed: Operands = { ...all, ...stage(segment, { ...shapesOf(staged), ...scratch }) };
   const places: Record<string, number> = {};
   for (const [name, x] of Object.entries(placed)) places[name] = x ? placeOf(x) : 0;
 
   const kernel = bind(
     segment.kernels(group),
-    places as Places<Reads & Writes>,
+    places as Places<Reads & Writes & Scratch>,
     placed as Placed<Reads & Writes>,
   );
   const copies = (names: readonly string[], copy: (x: Tensor, stage: Tensor) => void): Run[] =>
@@ -102,17 +115,16 @@ export function runOnce(bind: () => Run): void {
   }
 }
 
-/** A contiguous tensor for each operand, all in one allocation. */
-function stage(segment: Segment, operands: Operands): Operands {
-  const xs = Object.values(operands);
-  if (xs.length === 0) return {};
+/** A contiguous tensor of each shape, all in one allocation. */
+function stage(segment: Segment, shapes: Shapes): Operands {
+  if (Object.keys(shapes).length === 0) return {};
   const arena = depth > 0 ? scratchOf(segment) : new Arena(segment);
-  let next = arena.allocate(roomOf(xs));
+  let next = arena.allocate(roomFor(shapes));
   return Object.fromEntries(
-    Object.entries(operands).map(([name, x]) => {
+    Object.entries(shapes).map(([name, shape]) => {
       const start = next;
-      next += roomOf([x]);
-      return [name, x && arena.view(start, x.shape)];
+      next += aligned(sizeOf(shape));
+      return [name, arena.view(start, shape)];
     }),
   );
 }
@@ -124,8 +136,14 @@ function scratchOf(segment: Segment): Arena {
 }
 
 /** Room for all of them, each at its own cache line. */
-function roomOf(xs: readonly (Tensor | undefined)[]): number {
-  return xs.reduce((sum, x) => sum + (x ? aligned(x.size) : 0), 0);
+function roomFor(shapes: Shapes): number {
+  return Object.values(shapes).reduce((sum, shape) => sum + aligned(sizeOf(shape)), 0);
+}
+
+function shapesOf(operands: Operands): Shapes {
+  return Object.fromEntries(
+    Object.entries(operands).flatMap(([name, x]) => (x ? [[name, x.shape]] : [])),
+  );
 }
 
 /** The segment of the first operand that has one: what is written decides before what is read. */
