@@ -25,7 +25,7 @@ export function qr(m: i32, n: i32, a: usize, q: usize, r: usize, work: usize): v
   work <<= 2;
   const k = min(m, n);
   const rows = (m + 3) & ~3;
-  const ld = (((n + 7) & ~7) + 8) << 2;
+  const ld = (((n + 15) & ~15) + 8) << 2;
   const block = rows * ROW;
   const x = work;
   const v = x + rows * ld;

@@ -1,5 +1,6 @@
 import { qrKernels } from "../kernels/qr/kernels.ts";
 import { qrWorkLength } from "../kernels/qr/qr.ts";
+import { overlap } from "../reach.ts";
 import { expectShape } from "../shape.ts";
 import { type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
@@ -20,7 +21,7 @@ export interface QrFactors {
  *
  * The same as {@link qr}, into tensors of the caller's own.
  *
- * @throws for shapes that do not fit
+ * @throws for shapes that do not fit, and for factors that overlap
  * @example
  * const [q, r] = [zeros([2, 1]), zeros([1, 1])];
  * bindQr({ q, r, a: tensor([[-3], [4]]) })();
@@ -31,6 +32,9 @@ export function bindQr({ q, r, a }: QrFactors & { readonly a: Tensor }): Run {
   const k = Math.min(m, n);
   expectShape(q.shape, [m, k], "qr: q");
   expectShape(r.shape, [k, n], "qr: r");
+  if (overlap(q, r)) {
+    throw new RangeError("qr: r: expected a tensor apart from q, got one that overlaps it");
+  }
   return bindKernel(
     qrKernels,
     { where: "qr", reads: { a }, writes: { q, r }, scratch: { work: qrWorkLength(m, n) } },
@@ -50,8 +54,8 @@ export function bindQr({ q, r, a }: QrFactors & { readonly a: Tensor }): Run {
  *
  * Blocked Householder reflections. Q is orthonormal to some 1e-6 whatever A is: tall, wide, of low
  * rank, with columns of any scale; Q·R differs from each column of A by as little, relative to its
- * length. The lengths must be within float32. NaN and infinities in A give NaN. The kernel sets
- * "js" and "wasm-simd" give the same bits.
+ * length. The lengths must be within float32. A NaN or an infinity in A leaves one in the same
+ * column of R, and may spoil all of Q. The kernel sets "js" and "wasm-simd" give the same bits.
  *
  * C. Bischof, C. Van Loan, "The WY Representation for Products of Householder Matrices", 1987.
  *

@@ -26,7 +26,10 @@ export function paddedRows(m: number): number {
   return (m + 3) & ~3;
 }
 
-/** Whole tiles of eight columns from any column on; never a multiple of 1024, where caches collide. */
+/**
+ * Room for whole tiles of eight columns from any column on. An odd multiple of eight, so that the
+ * rows of a tile do not meet in one set of the cache.
+ */
 export function paddedColumns(n: number): number {
-  return ((n + 7) & ~7) + 8;
+  return ((n + 15) & ~15) + 8;
 }
