@@ -1,6 +1,6 @@
 import type { Fill } from "./fill.ts";
 import { cosine, ln, normalQuantile, sine } from "./float32.ts";
-import { drawBlocks } from "./philox.ts";
+import { BLOCKS, drawBlocks } from "./philox.ts";
 
 const { fround } = Math;
 const UNIT = 2 ** -24;
@@ -35,9 +35,10 @@ export function fillJs(heap: Float32Array): Fill {
   };
 }
 
-/** Two blocks, and the normals that they give. */
-const words = new Int32Array(8);
-const normals = new Float32Array(8);
+/** The words of the blocks that are drawn at once, and the normals that they give. */
+const LANES = 4 * BLOCKS;
+const words = new Int32Array(LANES);
+const normals = new Float32Array(LANES);
 
 const legs = new Float32Array(2);
 const choice = new Float32Array(2);
@@ -57,9 +58,10 @@ function fillUniform(
   const scale = width * UNIT;
   const end = out + n;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+  for (let lane = position - 4 * block; out < end; block += BLOCKS, lane = 0) {
     drawBlocks(words, block, step, key0, key1);
-    for (; lane < 8 && out < end; lane++, out++) {
+    const last = Math.min(LANES, lane + end - out);
+    for (; lane < last; lane++, out++) {
       heap[out] = Math.min(low + fround(scale * (words[lane] >>> 8)), below);
     }
   }
@@ -78,10 +80,11 @@ function fillNormal(
 ): void {
   const end = out + n;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+  for (let lane = position - 4 * block; out < end; block += BLOCKS, lane = 0) {
     drawBlocks(words, block, step, key0, key1);
-    for (let pair = 0; pair < 8; pair += 2) boxMuller(pair);
-    for (; lane < 8 && out < end; lane++, out++) {
+    for (let pair = 0; pair < LANES; pair += 2) boxMuller(pair);
+    const last = Math.min(LANES, lane + end - out);
+    for (; lane < last; lane++, out++) {
       heap[out] = mean + fround(std * normals[lane]);
     }
   }
@@ -124,9 +127,10 @@ function fillTruncatedNormal(
   const scale = (high - low) * 2 ** -32;
   const base = low + scale * 0.5;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+  for (let lane = position - 4 * block; out < end; block += BLOCKS, lane = 0) {
     drawBlocks(words, block, step, key0, key1);
-    for (; lane < 8 && out < end; lane++, out++) {
+    const last = Math.min(LANES, lane + end - out);
+    for (; lane < last; lane++, out++) {
       const z = normalQuantile(base + scale * (words[lane] >>> 0));
       heap[out] = Math.min(Math.max(mean + fround(std * z), least), most);
     }
@@ -148,9 +152,10 @@ function fillBernoulli(
   const threshold = Math.ceil(probability / UNIT);
   const end = out + n;
   let block = Math.floor(position / 4);
-  for (let lane = position - 4 * block; out < end; block += 2, lane = 0) {
+  for (let lane = position - 4 * block; out < end; block += BLOCKS, lane = 0) {
     drawBlocks(words, block, step, key0, key1);
-    for (; lane < 8 && out < end; lane++, out++) {
+    const last = Math.min(LANES, lane + end - out);
+    for (; lane < last; lane++, out++) {
       heap[out] = choice[((words[lane] >>> 8) - threshold) >>> 31];
     }
   }
