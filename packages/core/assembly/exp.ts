@@ -38,6 +38,16 @@ export function expOfNegative(x: v128): v128 {
   return curve(r, s, f32x4.mul(s, f32x4.add(v128.load32_splat(ONE), r)));
 }
 
+/** eˣ − 1 for x ≤ 0: (s − 1) + s·(eʳ − 1), which does not cancel near 0. */
+// @ts-ignore: decorator
+@inline
+export function expm1OfNegative(x: v128): v128 {
+  x = f32x4.pmax(x, v128.load32_splat(LEAST));
+  const k = exponent(f32x4.mul(x, v128.load32_splat(LOG2E)));
+  const r = remainder(x, k), s = power(k);
+  return f32x4.add(f32x4.sub(s, v128.load32_splat(ONE)), curve(r, s, f32x4.mul(s, r)));
+}
+
 /** With e = s·(eʳ − 1) and r + k·ln 2 = −2|x|: tanh |x| = ((1 − s) − e) / ((1 + s) + e). */
 // @ts-ignore: decorator
 @inline

@@ -25,6 +25,8 @@ const MODULES = [
   "sum-rows",
   "tanh",
   "qr",
+  "piecewise",
+  "smooth",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

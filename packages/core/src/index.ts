@@ -6,8 +6,10 @@ export type { Nested } from "./nested.ts";
 export {
   type Activation,
   type ActivationName,
+  activationReads,
   bindActivation,
   bindActivationBackward,
+  type EluActivation,
   expectActivation,
   type LeakyReluActivation,
 } from "./ops/activation.ts";

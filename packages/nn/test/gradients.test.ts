@@ -24,10 +24,9 @@ const ACTIVATIONS: readonly Activation[] = [
   "relu",
   "leakyRelu",
   { name: "leakyRelu", negativeSlope: 0.01 },
-  "sigmoid",
-  "tanh",
-  "softmax",
-];
+  "relu6", "elu", "selu", { name: "celu", alpha: 0.5 }, "gelu", "geluTanh", "silu", "mish",
+  "softplus", "softsign", "sigmoid", "hardSigmoid", "hardSwish", "tanh", "softmax",
+]; // biome-ignore format: a list of names
 
 describe("gradients equal central differences", () => {
   it.each(ACTIVATIONS)("dense with %j", (f) => {

@@ -1,16 +1,11 @@
-import { reluKernels } from "../kernels/relu/kernels.ts";
-import { sigmoidKernels } from "../kernels/sigmoid/kernels.ts";
-import { softmaxKernels } from "../kernels/softmax/kernels.ts";
-import { tanhKernels } from "../kernels/tanh/kernels.ts";
-import { isSameView } from "../reach.ts";
-import { expectShape, formatShape } from "../shape.ts";
+import { expectShape } from "../shape.ts";
+import { show } from "../show.ts";
 import type { Tensor } from "../tensor.ts";
-import { bindKernel } from "./bind.ts";
-import { bindCopy } from "./elementwise.ts";
-import { inOrder, type Run } from "./run.ts";
+import { ACTIVATIONS, type ActivationDefinition } from "./activation-table.ts";
+import type { Run } from "./run.ts";
 
 /** The name of an activation; see {@link Activation} for the formulas. */
-export type ActivationName = "linear" | "relu" | "leakyRelu" | "sigmoid" | "tanh" | "softmax";
+export type ActivationName = keyof typeof ACTIVATIONS;
 
 /** Leaky ReLU with a slope of its own. */
 export interface LeakyReluActivation {
@@ -19,32 +14,40 @@ export interface LeakyReluActivation {
   readonly negativeSlope?: number;
 }
 
+/** An exponential linear unit with a depth of its own. */
+export interface EluActivation {
+  readonly name: "elu" | "celu";
+  /** Depth α, above 0: the limit at −∞ is −α. Default 1. */
+  readonly alpha?: number;
+}
+
 /**
  * A function that a layer ends with.
  *
- *     linear  x      relu  max(x, 0)      leakyRelu  x > 0 ? x : a·x
- *     sigmoid  1/(1 + e^−x)      tanh      softmax  over the last axis
+ *     linear     x                            relu         max(x, 0)
+ *     relu6      min(max(x, 0), 6)            leakyRelu    x > 0 ? x : a·x
+ *     elu        x > 0 ? x : α·(eˣ − 1)       celu         x > 0 ? x : α·(e^(x/α) − 1)
+ *     selu       λ·elu(x), α = 1.673…, λ = 1.050…
+ *     gelu       x·Φ(x)                       geluTanh     ½x·(1 + tanh(√(2/π)·(x + 0.044715x³)))
+ *     silu       x·σ(x)                       mish         x·tanh(ln(1 + eˣ))
+ *     softplus   ln(1 + eˣ)                   softsign     x/(1 + |x|)
+ *     sigmoid    σ(x) = 1/(1 + e^−x)          hardSigmoid  min(max(x/6 + ½, 0), 1)
+ *     tanh                                    hardSwish    x·hardSigmoid(x)
+ *     softmax    e^x / Σ e^x over the last axis
+ *
+ * hardSigmoid is that of Keras 3 and PyTorch; TensorFlow.js has 0.2·x + ½ in it.
  *
  * @example
  * const x = tensor([-1, 2]);
  * bindActivation({ y: x, x, activation: { name: "leakyRelu", negativeSlope: 0.5 } })();
  * toNested(x) // [-0.5, 2]
  */
-export type Activation = ActivationName | LeakyReluActivation;
-
-const NAMES: readonly string[] = [
-  "linear",
-  "relu",
-  "leakyRelu",
-  "sigmoid",
-  "tanh",
-  "softmax",
-] satisfies ActivationName[];
+export type Activation = ActivationName | LeakyReluActivation | EluActivation;
 
 /**
  * Binds y = f(x), for tensors of one shape; y may be x.
  *
- * @throws for shapes that differ, softmax of a scalar, unknown names and slopes below 0
+ * @throws for shapes that differ, softmax of a scalar, unknown names and options out of range
  * @example
  * const y = zeros([3]);
  * bindActivation({ y, x: tensor([-1, 0, 2]), activation: "relu" })();
@@ -55,42 +58,18 @@ export function bindActivation(operands: {
   readonly x: Tensor;
   readonly activation: Activation;
 }): Run {
-  const { y, x } = operands;
-  const { name, negativeSlope } = normalForm(operands.activation);
+  const { y, x, activation } = operands;
+  const { name, definition, option } = lookUp(activation);
   expectShape(y.shape, x.shape, `${name}: y`);
-  const { rows, columns } = name === "softmax" ? lastAxis(x) : { rows: 1, columns: x.size };
-  if (name === "linear") return isSameView(x, y) ? inOrder() : bindCopy({ out: y, x });
-
-  const bound = { where: name, reads: { x }, writes: { y }, inPlace: ["x"] } as const;
-  switch (name) {
-    case "relu":
-      return bindKernel(reluKernels, bound, ({ relu }, { x, y }) => {
-        return () => relu(columns, x, y);
-      });
-    case "leakyRelu":
-      return bindKernel(reluKernels, bound, ({ leakyRelu }, { x, y }) => {
-        return () => leakyRelu(columns, x, y, negativeSlope);
-      });
-    case "sigmoid":
-      return bindKernel(sigmoidKernels, bound, ({ sigmoid }, { x, y }) => {
-        return () => sigmoid(columns, x, y);
-      });
-    case "tanh":
-      return bindKernel(tanhKernels, bound, ({ tanh }, { x, y }) => {
-        return () => tanh(columns, x, y);
-      });
-    case "softmax":
-      return bindKernel(softmaxKernels, bound, ({ softmax }, { x, y }) => {
-        return () => softmax(rows, columns, x, y);
-      });
-  }
+  return definition.forward(x, y, option);
 }
 
 /**
- * Binds dx = dy ∘ f′(x), written in terms of y = f(x); for softmax the product with its Jacobian.
- * All tensors have one shape; dx may be dy.
+ * Binds dx = dy ∘ f′(x), written in terms of y = f(x) where that is enough, else of x; for softmax
+ * the product with its Jacobian. All tensors have one shape; dx may be dy.
  *
- * @throws for shapes that differ, softmax of a scalar, unknown names and slopes below 0
+ * @param x needed where {@link activationReads} says `"x"`; y is needed elsewhere
+ * @throws for shapes that differ, softmax of a scalar, unknown names and options out of range
  * @example
  * const dx = zeros([2]);
  * const [y, dy] = [tensor([0.5, 1]), tensor([8, 8])];
@@ -99,82 +78,78 @@ export function bindActivation(operands: {
  */
 export function bindActivationBackward(operands: {
   readonly dx: Tensor;
-  readonly y: Tensor;
+  readonly x?: Tensor | undefined;
+  readonly y?: Tensor | undefined;
   readonly dy: Tensor;
   readonly activation: Activation;
 }): Run {
-  const { dx, y, dy } = operands;
-  const { name, negativeSlope } = normalForm(operands.activation);
-  expectShape(dy.shape, y.shape, `${name}: dy`);
-  expectShape(dx.shape, y.shape, `${name}: dx`);
-  const { rows, columns } = name === "softmax" ? lastAxis(y) : { rows: 1, columns: y.size };
-  if (name === "linear") return isSameView(dx, dy) ? inOrder() : bindCopy({ out: dx, x: dy });
-
-  const bound = { where: name, reads: { y, dy }, writes: { dx }, inPlace: ["dy"] } as const;
-  switch (name) {
-    case "relu":
-      return bindKernel(reluKernels, bound, ({ reluBackward }, { y, dy, dx }) => {
-        return () => reluBackward(columns, y, dy, dx);
-      });
-    case "leakyRelu":
-      return bindKernel(reluKernels, bound, ({ leakyReluBackward }, { y, dy, dx }) => {
-        return () => leakyReluBackward(columns, y, dy, dx, negativeSlope);
-      });
-    case "sigmoid":
-      return bindKernel(sigmoidKernels, bound, ({ sigmoidBackward }, { y, dy, dx }) => {
-        return () => sigmoidBackward(columns, y, dy, dx);
-      });
-    case "tanh":
-      return bindKernel(tanhKernels, bound, ({ tanhBackward }, { y, dy, dx }) => {
-        return () => tanhBackward(columns, y, dy, dx);
-      });
-    case "softmax":
-      return bindKernel(softmaxKernels, bound, ({ softmaxBackward }, { y, dy, dx }) => {
-        return () => softmaxBackward(rows, columns, y, dy, dx);
-      });
+  const { dx, dy, activation } = operands;
+  const { name, definition, option } = lookUp(activation);
+  const at = operands[definition.reads];
+  if (at === undefined) {
+    throw new TypeError(
+      `${name}: ${definition.reads}: expected the tensor that its backward pass reads, got none`,
+    );
   }
+  expectShape(dy.shape, at.shape, `${name}: dy`);
+  expectShape(dx.shape, at.shape, `${name}: dx`);
+  return definition.backward(at, dy, dx, option);
+}
+
+/**
+ * What the backward pass of an activation reads: `"y"`, the output, or `"x"`, the input, which has
+ * to be kept then.
+ *
+ * @throws for unknown names and options out of range
+ * @example [activationReads("tanh"), activationReads("gelu")] // ["y", "x"]
+ */
+export function activationReads(activation: Activation): "x" | "y" {
+  return lookUp(activation).definition.reads;
 }
 
 /**
  * Returns an activation that is known and well configured.
  *
- * @throws for unknown names and slopes below 0
+ * @throws for unknown names and options out of range
  * @example expectActivation("relu", "dense: activation") // "relu"
  */
 export function expectActivation(activation: unknown, where: string): Activation {
-  normalForm(activation as Activation, where);
+  lookUp(activation as Activation, where);
   return activation as Activation;
 }
 
-function normalForm(
+function lookUp(
   activation: Activation,
   where = "activation",
-): { name: ActivationName; negativeSlope: number } {
-  const { name, negativeSlope = 0.3 }: { name: ActivationName; negativeSlope?: number } =
-    typeof activation === "object" && activation !== null ? activation : { name: activation };
-  if (!NAMES.includes(name)) {
+): {
+  readonly name: ActivationName;
+  readonly definition: ActivationDefinition;
+  readonly option: number;
+} {
+  const options: { readonly name: ActivationName; readonly [option: string]: unknown } =
+    typeof activation === "object" && activation !== null
+      ? { ...activation }
+      : { name: activation };
+  const { name } = options;
+  if (typeof name !== "string" || !Object.hasOwn(ACTIVATIONS, name)) {
     throw new RangeError(
-      `${where}: expected one of ${NAMES.join(", ")}, got ${JSON.stringify(name)}`,
+      `${where}: expected one of ${Object.keys(ACTIVATIONS).join(", ")}, got ${show(name)}`,
     );
   }
-  if (
-    !(
-      typeof negativeSlope === "number" &&
-      negativeSlope >= 0 &&
-      negativeSlope < Number.POSITIVE_INFINITY
-    )
-  ) {
+  const definition: ActivationDefinition = ACTIVATIONS[name];
+  const known = definition.option;
+  for (const key of Object.keys(options)) {
+    if (key !== "name" && key !== known?.name) {
+      throw new TypeError(`${where}: ${name}: expected no option ${show(key)}`);
+    }
+  }
+  const option = known ? (options[known.name] ?? known.preset) : 0;
+  const least = known?.name === "alpha" ? Number.MIN_VALUE : 0;
+  if (!(typeof option === "number" && option >= least && option < Number.POSITIVE_INFINITY)) {
+    const range = least > 0 ? "above 0" : "0 or more";
     throw new RangeError(
-      `${where}: ${name}: negativeSlope: expected a finite number, 0 or more, got ${negativeSlope}`,
+      `${where}: ${name}: ${known?.name}: expected a finite number, ${range}, got ${show(option)}`,
     );
   }
-  return { name, negativeSlope };
-}
-
-function lastAxis({ shape, size }: Tensor): { rows: number; columns: number } {
-  const columns = shape.at(-1);
-  if (columns === undefined) {
-    throw new RangeError(`softmax: expected an axis to run over, got ${formatShape(shape)}`);
-  }
-  return { rows: columns === 0 ? 0 : size / columns, columns };
+  return { name, definition, option };
 }

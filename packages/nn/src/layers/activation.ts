@@ -33,7 +33,7 @@ export const activation = defineLayer(
         const f = skipActivation ? "linear" : activation;
         return {
           forward: bindActivation({ y, x, activation: f }),
-          backward: inOrder(dx && bindActivationBackward({ dx, y, dy, activation: f })),
+          backward: inOrder(dx && bindActivationBackward({ dx, x, y, dy, activation: f })),
         };
       },
     });

@@ -1,6 +1,5 @@
 import {
   type Activation,
-  bindActivationBackward,
   bindMatmul,
   bindSumRows,
   expectActivation,
@@ -9,6 +8,7 @@ import {
   transpose,
 } from "@kindling/core";
 import type { InitializerSpec } from "@kindling/init";
+import { bindActivated } from "../activated.ts";
 import { anything, expectBoolean, expectWhole } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
@@ -63,18 +63,23 @@ export const dense = defineLayer(
       return {
         output: [units],
         activation,
-        bind: ({ x, y, dx, dy, skipActivation }) => {
-          const f = skipActivation ? "linear" : activation;
+        bind: ({ x, y, dx, dy, skipActivation, buffer }) => {
+          const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
+            buffer([units]),
+          );
           return {
-            forward: bindMatmul({
-              out: y,
-              a: x,
-              b: kernel.value,
-              bias: bias ? bias.value : undefined,
-              activation: f,
-            }),
+            forward: inOrder(
+              bindMatmul({
+                out: f.z,
+                a: x,
+                b: kernel.value,
+                bias: bias ? bias.value : undefined,
+                activation: f.fused,
+              }),
+              f.forward,
+            ),
             backward: inOrder(
-              bindActivationBackward({ dx: dy, y, dy, activation: f }),
+              f.backward,
               bindMatmul({ out: kernel.grad, a: transpose(x), b: dy, accumulate: true }),
               bias && bindSumRows({ out: bias.grad, x: dy }),
               dx && bindMatmul({ out: dx, a: dy, b: transpose(kernel.value) }),

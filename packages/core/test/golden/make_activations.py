@@ -1,0 +1,41 @@
+"""Activations of PyTorch and their slopes, in float64, for packages/core/src/ops/activation.test.ts.
+
+    apt-get install python3-torch            # 1.13
+    cd packages/core/test/golden && /usr/bin/python3 make_activations.py > activations.json
+"""
+import json
+
+import torch
+import torch.nn.functional as F
+
+X = [-30.0, -7.25, -3.0, -1.5, -0.375, -0.0078125, 0.0, 0.0078125, 0.375, 1.5, 3.0, 7.25, 30.0]
+
+ACTIVATIONS = [
+    ("relu", F.relu),
+    ("relu6", F.relu6),
+    ({"name": "leakyRelu", "negativeSlope": 0.01}, F.leaky_relu),
+    ("elu", F.elu),
+    ({"name": "elu", "alpha": 0.5}, lambda x: F.elu(x, 0.5)),
+    ("selu", F.selu),
+    ("celu", F.celu),
+    ({"name": "celu", "alpha": 2.5}, lambda x: F.celu(x, 2.5)),
+    ("gelu", F.gelu),
+    ("geluTanh", lambda x: F.gelu(x, approximate="tanh")),
+    ("silu", F.silu),
+    ("mish", F.mish),
+    ("softplus", lambda x: F.softplus(x, threshold=100)),
+    ("softsign", F.softsign),
+    ("sigmoid", torch.sigmoid),
+    ("hardSigmoid", F.hardsigmoid),
+    ("hardSwish", F.hardswish),
+    ("tanh", torch.tanh),
+]
+
+cases = []
+for activation, f in ACTIVATIONS:
+    # Slopes at the corners are a matter of convention and left out.
+    x = torch.tensor([v + 1e-3 for v in X], dtype=torch.float32).double().requires_grad_()
+    y = f(x)
+    y.sum().backward()
+    cases.append({"activation": activation, "x": x.tolist(), "y": y.tolist(), "slope": x.grad.tolist()})
+print(json.dumps(cases, indent=1))
