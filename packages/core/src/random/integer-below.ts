@@ -6,14 +6,14 @@ import { mulHigh } from "./philox.ts";
  *
  * D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29, 2019.
  */
-export function integerBelow(bound: number, uint32: () => number): number {
-  let word = uint32();
+export function integerBelow(bound: number, words: { uint32(): number }): number {
+  let word = words.uint32();
   if (bound === 2 ** 32) return word;
   let remainder = Math.imul(word, bound) >>> 0;
   if (remainder < bound) {
     const uneven = (2 ** 32 - bound) % bound;
     while (remainder < uneven) {
-      word = uint32();
+      word = words.uint32();
       remainder = Math.imul(word, bound) >>> 0;
     }
   }

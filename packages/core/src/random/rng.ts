@@ -1,3 +1,4 @@
+import { BLOCKS, drawBlocks } from "../kernels/fill/philox.ts";
 import type { Tensor } from "../tensor.ts";
 import { type ChoiceOptions, chooseIndices } from "./choice.ts";
 import { type Draw, fillTensor } from "./fill-tensor.ts";
@@ -5,7 +6,6 @@ import { integerBelow } from "./integer-below.ts";
 import { fillIntegers, type IntegersOut } from "./integers.ts";
 import { deriveKey } from "./key.ts";
 import { checkProbability, checkScale, checkTensor, checkWhole } from "./parameters.ts";
-import { philoxBlock } from "./philox.ts";
 import type { RandomSource, TruncationOptions } from "./random-source.ts";
 import { float32AtLeast, float32Below } from "./rounding.ts";
 import { boundsOf, quantileLaw } from "./truncation.ts";
@@ -41,9 +41,9 @@ export class Rng implements RandomSource {
   readonly #key: readonly [number, number];
   readonly #step: number;
   #position = 0;
-  /** The words of one block, and which block that is. */
-  readonly #words = new Int32Array(4);
-  #block = -1;
+  /** The words from `#first` on, as many as are drawn at once. */
+  readonly #words = new Int32Array(4 * BLOCKS);
+  #first = Number.NaN;
 
   constructor(seed: number, path: string, step: number) {
     this.#seed = seed;
@@ -198,7 +198,7 @@ export class Rng implements RandomSource {
    * labels.every((label) => label < 10) // true
    */
   integers<T extends IntegersOut>(out: T, low: number, high: number): T {
-    fillIntegers("rng.integers", out, low, high, (bound) => this.integer(bound));
+    fillIntegers("rng.integers", out, low, high, (bound) => integerBelow(bound, this));
     return out;
   }
 
@@ -224,7 +224,7 @@ export class Rng implements RandomSource {
     const n = typeof from === "number" ? from : from?.length;
     checkWhole(`${where}: n`, n, 0, 2 ** 32 - 1, "[0, 2³²)");
     const draws = {
-      integer: (bound: number) => this.integer(bound),
+      integer: (bound: number) => integerBelow(bound, this),
       uniform53: () => (this.uint32() * 2 ** 21 + (this.uint32() >>> 11)) * 2 ** -53,
     };
     const chosen = chooseIndices(where, draws, n, k, options);
@@ -250,7 +250,7 @@ export class Rng implements RandomSource {
    */
   integer(bound: number): number {
     checkWhole("rng.integer: bound", bound, 1, 2 ** 32, "[1, 2³²]");
-    return integerBelow(bound, () => this.uint32());
+    return integerBelow(bound, this);
   }
 
   /**
@@ -266,7 +266,7 @@ export class Rng implements RandomSource {
     this.#checkRoom("rng.permutation", n);
     const order = Uint32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
-      const j = this.integer(i + 1);
+      const j = integerBelow(i + 1, this);
       const moved = order[i];
       order[i] = order[j];
       order[j] = moved;
@@ -292,13 +292,13 @@ export class Rng implements RandomSource {
   }
 
   #wordAt(position: number): number {
-    const block = Math.floor(position / 4);
-    if (block !== this.#block) {
+    const lane = position % this.#words.length;
+    if (position - lane !== this.#first) {
+      this.#first = position - lane;
       const [key0, key1] = this.#key;
-      philoxBlock(this.#words, 0, block, 0, this.#step, 0, key0, key1);
-      this.#block = block;
+      drawBlocks(this.#words, this.#first / 4, this.#step, key0, key1);
     }
-    return this.#words[position - 4 * block] >>> 0;
+    return this.#words[lane] >>> 0;
   }
 }
 
