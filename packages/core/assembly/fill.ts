@@ -1,7 +1,7 @@
-// Random fills, sixteen elements at a time. Contract: src/kernels/fill. Fractions and angles follow
-// src/kernels/fill/js.ts operation for operation.
+// Random fills, sixteen elements at a time, from the words of eight blocks. Contract:
+// src/kernels/fill. Fractions and angles follow src/kernels/fill/js.ts operation for operation.
 import { centralQuantile, cosine, isFar, ln, sine, tailQuantile } from "./float32";
-import { drawBlocks, setStream, WORDS } from "./philox";
+import { BLOCKS, drawBlocks, setStream, WORDS, WORDS_END } from "./philox";
 
 // Numbers stand in memory: V8 11 is slow with many vector constants.
 const TWO_TO_MINUS_24: usize = memory.data<f32>([5.9604644775390625e-8]);
@@ -33,16 +33,18 @@ export function fillUniform(
   let block = firstBlock(position);
   let lane = firstLane(position);
   let at = out << 2;
-  for (let left = n; left > 0; block += 4, lane = 0) {
+  for (let left = n; left > 0; block += BLOCKS) {
     drawBlocks(block);
-    const x0 = uniform(WORDS, low, width, below);
-    const x1 = uniform(WORDS + 16, low, width, below);
-    const x2 = uniform(WORDS + 32, low, width, below);
-    const x3 = uniform(WORDS + 48, low, width, below);
-    const taken = min(16 - lane, left);
-    put(at, x0, x1, x2, x3, lane, taken);
-    at += taken << 2;
-    left -= taken;
+    for (let words = WORDS; words < WORDS_END && left > 0; words += 64, lane = 0) {
+      const x0 = uniform(words, low, width, below);
+      const x1 = uniform(words + 16, low, width, below);
+      const x2 = uniform(words + 32, low, width, below);
+      const x3 = uniform(words + 48, low, width, below);
+      const taken = min(16 - lane, left);
+      put(at, x0, x1, x2, x3, lane, taken);
+      at += taken << 2;
+      left -= taken;
+    }
   }
 }
 
@@ -68,16 +70,18 @@ export function fillBernoulli(
   let block = firstBlock(position);
   let lane = firstLane(position);
   let at = out << 2;
-  for (let left = n; left > 0; block += 4, lane = 0) {
+  for (let left = n; left > 0; block += BLOCKS) {
     drawBlocks(block);
-    const x0 = bernoulli(WORDS, probability, value);
-    const x1 = bernoulli(WORDS + 16, probability, value);
-    const x2 = bernoulli(WORDS + 32, probability, value);
-    const x3 = bernoulli(WORDS + 48, probability, value);
-    const taken = min(16 - lane, left);
-    put(at, x0, x1, x2, x3, lane, taken);
-    at += taken << 2;
-    left -= taken;
+    for (let words = WORDS; words < WORDS_END && left > 0; words += 64, lane = 0) {
+      const x0 = bernoulli(words, probability, value);
+      const x1 = bernoulli(words + 16, probability, value);
+      const x2 = bernoulli(words + 32, probability, value);
+      const x3 = bernoulli(words + 48, probability, value);
+      const taken = min(16 - lane, left);
+      put(at, x0, x1, x2, x3, lane, taken);
+      at += taken << 2;
+      left -= taken;
+    }
   }
 }
 
@@ -94,24 +98,26 @@ export function fillNormal(
   let block = firstBlock(position);
   let lane = firstLane(position);
   let at = out << 2;
-  for (let left = n; left > 0; block += 4, lane = 0) {
+  for (let left = n; left > 0; block += BLOCKS) {
     drawBlocks(block);
-    const rA = radius(WORDS);
-    const turnA = v128.load(WORDS, 16);
-    const rB = radius(WORDS + 32);
-    const turnB = v128.load(WORDS, 48);
-    const angleA = angle(turnA), angleB = angle(turnB);
-    const sA = f32x4.mul(rA, sine(angleA)), cA = f32x4.mul(rA, cosine(angleA));
-    const sB = f32x4.mul(rB, sine(angleB)), cB = f32x4.mul(rB, cosine(angleB));
-    const m = f32x4.splat(mean), d = f32x4.splat(std);
-    const x0 = f32x4.add(m, f32x4.mul(d, cosineOfTurn(turnA, sA, cA)));
-    const x1 = f32x4.add(m, f32x4.mul(d, sineOfTurn(turnA, sA, cA)));
-    const x2 = f32x4.add(m, f32x4.mul(d, cosineOfTurn(turnB, sB, cB)));
-    const x3 = f32x4.add(m, f32x4.mul(d, sineOfTurn(turnB, sB, cB)));
-    const taken = min(16 - lane, left);
-    put(at, x0, x1, x2, x3, lane, taken);
-    at += taken << 2;
-    left -= taken;
+    for (let words = WORDS; words < WORDS_END && left > 0; words += 64, lane = 0) {
+      const rA = radius(words);
+      const turnA = v128.load(words, 16);
+      const rB = radius(words + 32);
+      const turnB = v128.load(words, 48);
+      const angleA = angle(turnA), angleB = angle(turnB);
+      const sA = f32x4.mul(rA, sine(angleA)), cA = f32x4.mul(rA, cosine(angleA));
+      const sB = f32x4.mul(rB, sine(angleB)), cB = f32x4.mul(rB, cosine(angleB));
+      const m = f32x4.splat(mean), d = f32x4.splat(std);
+      const x0 = f32x4.add(m, f32x4.mul(d, cosineOfTurn(turnA, sA, cA)));
+      const x1 = f32x4.add(m, f32x4.mul(d, sineOfTurn(turnA, sA, cA)));
+      const x2 = f32x4.add(m, f32x4.mul(d, cosineOfTurn(turnB, sB, cB)));
+      const x3 = f32x4.add(m, f32x4.mul(d, sineOfTurn(turnB, sB, cB)));
+      const taken = min(16 - lane, left);
+      put(at, x0, x1, x2, x3, lane, taken);
+      at += taken << 2;
+      left -= taken;
+    }
   }
 }
 
@@ -171,31 +177,33 @@ export function fillTruncatedNormal(
   let block = firstBlock(position);
   let lane = firstLane(position);
   let at = out << 2;
-  for (let left = n; left > 0; block += 4, lane = 0) {
+  for (let left = n; left > 0; block += BLOCKS) {
     drawBlocks(block);
-    let z0 = quantile(0, base, scale, false);
-    let z1 = quantile(16, base, scale, false);
-    let z2 = quantile(32, base, scale, false);
-    let z3 = quantile(48, base, scale, false);
-    const farthest = f32x4.pmax(
-      f32x4.pmax(f32x4.abs(z0), f32x4.abs(z1)),
-      f32x4.pmax(f32x4.abs(z2), f32x4.abs(z3)),
-    );
-    if (v128.any_true(isFar(farthest))) {
-      quantiles(base, scale);
-      z0 = v128.load(WORDS);
-      z1 = v128.load(WORDS, 16);
-      z2 = v128.load(WORDS, 32);
-      z3 = v128.load(WORDS, 48);
+    for (let words = WORDS; words < WORDS_END && left > 0; words += 64, lane = 0) {
+      let z0 = quantile(words, base, scale, false);
+      let z1 = quantile(words + 16, base, scale, false);
+      let z2 = quantile(words + 32, base, scale, false);
+      let z3 = quantile(words + 48, base, scale, false);
+      const farthest = f32x4.pmax(
+        f32x4.pmax(f32x4.abs(z0), f32x4.abs(z1)),
+        f32x4.pmax(f32x4.abs(z2), f32x4.abs(z3)),
+      );
+      if (v128.any_true(isFar(farthest))) {
+        quantiles(words, base, scale);
+        z0 = v128.load(words);
+        z1 = v128.load(words, 16);
+        z2 = v128.load(words, 32);
+        z3 = v128.load(words, 48);
+      }
+      z0 = clipped(z0, mean, std, least, most);
+      z1 = clipped(z1, mean, std, least, most);
+      z2 = clipped(z2, mean, std, least, most);
+      z3 = clipped(z3, mean, std, least, most);
+      const taken = min(16 - lane, left);
+      put(at, z0, z1, z2, z3, lane, taken);
+      at += taken << 2;
+      left -= taken;
     }
-    z0 = clipped(z0, mean, std, least, most);
-    z1 = clipped(z1, mean, std, least, most);
-    z2 = clipped(z2, mean, std, least, most);
-    z3 = clipped(z3, mean, std, least, most);
-    const taken = min(16 - lane, left);
-    put(at, z0, z1, z2, z3, lane, taken);
-    at += taken << 2;
-    left -= taken;
   }
 }
 
@@ -206,17 +214,15 @@ function clipped(z: v128, mean: f32, std: f32, least: f32, most: f32): v128 {
   return f32x4.pmin(f32x4.pmax(x, f32x4.splat(least)), f32x4.splat(most));
 }
 
-/** Replaces WORDS by their quantiles, tails included. */
-function quantiles(base: f64, scale: f64): void {
-  for (let offset = 0; offset < 64; offset += 16) {
-    v128.store(WORDS + offset, quantile(offset, base, scale, true));
-  }
+/** Replaces sixteen words by their quantiles, tails included. */
+function quantiles(words: usize, base: f64, scale: f64): void {
+  for (let at = words; at < words + 64; at += 16) v128.store(at, quantile(at, base, scale, true));
 }
 
 // @ts-ignore: decorator
 @inline
-function quantile(offset: usize, base: f64, scale: f64, far: bool): v128 {
-  const bits = v128.load(WORDS + offset);
+function quantile(words: usize, base: f64, scale: f64, far: bool): v128 {
+  const bits = v128.load(words);
   const p0 = probability(bits, base, scale);
   const p1 = probability(v128.shuffle<i64>(bits, bits, 1, 1), base, scale);
   const half = v128.load64_splat(DOUBLES);

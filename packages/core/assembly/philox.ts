@@ -1,13 +1,20 @@
-// Philox4x32-10 for sixteen words at once: the four blocks from `block` on, whose counters are
+// Philox4x32-10 for 32 words at once: the eight blocks from `block` on, whose counters are
 // [block, 0, step, 0]. Contract: src/kernels/fill; the generator: src/random/philox.ts.
+//
+// A round waits for the one before, so two vectors of blocks are under way at once: uniforms take 1.3
+// ns per element, 1.55 with one (Node 20, bench fill). The lower words of products by i32x4.mul
+// instead of a shuffle: no gain.
 
 const M0: u32 = 0xd2511f53;
 const M1: u32 = 0xcd9e8d57;
 const W0: u32 = 0x9e3779b9;
 const W1: u32 = 0xbb67ae85;
 
-/** Word j of the four blocks, one vector for each j. */
-export const WORDS: usize = memory.data(64, 16);
+/** Word j of four blocks, one vector for each j; then the same of the next four. */
+export const WORDS: usize = memory.data(128, 16);
+/** Blocks that are drawn at once. */
+export const BLOCKS: u32 = 8;
+export const WORDS_END = WORDS + 128;
 
 /** What does not depend on the block, as splats: four for the first two rounds, then the keys. */
 const FIXED: usize = memory.data(20 * 16, 16);
@@ -37,37 +44,60 @@ function splat(index: i32, word: u32): void {
   v128.store(FIXED + (index << 4), i32x4.splat(word));
 }
 
-/** Draws four blocks into WORDS. */
+/** Draws eight blocks into WORDS: four in vectors a, four in vectors b. */
 // @ts-ignore: decorator
 @inline
 export function drawBlocks(block: u32): void {
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
-  let c0 = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
-  let low = i64x2.extmul_low_i32x4_u(c0, m0);
-  let high = i64x2.extmul_high_i32x4_u(c0, m0);
-  let c2 = v128.xor(upper(low, high), v128.load(FIXED));
-  const c3 = lower(low, high);
-  low = i64x2.extmul_low_i32x4_u(c2, m1);
-  high = i64x2.extmul_high_i32x4_u(c2, m1);
-  c0 = v128.xor(upper(low, high), v128.load(FIXED, 16));
-  let even = lower(low, high);
-  c2 = v128.xor(c3, v128.load(FIXED, 32));
-  let odd = v128.load(FIXED, 48);
+  let a0 = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));
+  let lowA = i64x2.extmul_low_i32x4_u(a0, m0);
+  let highA = i64x2.extmul_high_i32x4_u(a0, m0);
+  let a2 = v128.xor(upper(lowA, highA), v128.load(FIXED));
+  const a3 = lower(lowA, highA);
+  let b0 = i32x4.add(i32x4.splat(block), i32x4(4, 5, 6, 7));
+  let lowB = i64x2.extmul_low_i32x4_u(b0, m0);
+  let highB = i64x2.extmul_high_i32x4_u(b0, m0);
+  let b2 = v128.xor(upper(lowB, highB), v128.load(FIXED));
+  const b3 = lower(lowB, highB);
+  lowA = i64x2.extmul_low_i32x4_u(a2, m1);
+  highA = i64x2.extmul_high_i32x4_u(a2, m1);
+  a0 = v128.xor(upper(lowA, highA), v128.load(FIXED, 16));
+  let evenA = lower(lowA, highA);
+  a2 = v128.xor(a3, v128.load(FIXED, 32));
+  lowB = i64x2.extmul_low_i32x4_u(b2, m1);
+  highB = i64x2.extmul_high_i32x4_u(b2, m1);
+  b0 = v128.xor(upper(lowB, highB), v128.load(FIXED, 16));
+  let evenB = lower(lowB, highB);
+  b2 = v128.xor(b3, v128.load(FIXED, 32));
+  let oddA = v128.load(FIXED, 48);
+  let oddB = oddA;
   for (let keys = FIXED + 64; keys < FIXED + 320; keys += 32) {
-    low = i64x2.extmul_low_i32x4_u(c0, m0);
-    high = i64x2.extmul_high_i32x4_u(c0, m0);
-    const low1 = i64x2.extmul_low_i32x4_u(c2, m1);
-    const high1 = i64x2.extmul_high_i32x4_u(c2, m1);
-    c0 = v128.xor(v128.xor(even, v128.load(keys)), upper(low1, high1));
-    c2 = v128.xor(v128.xor(odd, v128.load(keys, 16)), upper(low, high));
-    even = lower(low1, high1);
-    odd = lower(low, high);
+    lowA = i64x2.extmul_low_i32x4_u(a0, m0);
+    highA = i64x2.extmul_high_i32x4_u(a0, m0);
+    const lowA1 = i64x2.extmul_low_i32x4_u(a2, m1);
+    const highA1 = i64x2.extmul_high_i32x4_u(a2, m1);
+    a0 = v128.xor(v128.xor(evenA, v128.load(keys)), upper(lowA1, highA1));
+    a2 = v128.xor(v128.xor(oddA, v128.load(keys, 16)), upper(lowA, highA));
+    evenA = lower(lowA1, highA1);
+    oddA = lower(lowA, highA);
+    lowB = i64x2.extmul_low_i32x4_u(b0, m0);
+    highB = i64x2.extmul_high_i32x4_u(b0, m0);
+    const lowB1 = i64x2.extmul_low_i32x4_u(b2, m1);
+    const highB1 = i64x2.extmul_high_i32x4_u(b2, m1);
+    b0 = v128.xor(v128.xor(evenB, v128.load(keys)), upper(lowB1, highB1));
+    b2 = v128.xor(v128.xor(oddB, v128.load(keys, 16)), upper(lowB, highB));
+    evenB = lower(lowB1, highB1);
+    oddB = lower(lowB, highB);
   }
-  v128.store(WORDS, c0);
-  v128.store(WORDS, even, 16);
-  v128.store(WORDS, c2, 32);
-  v128.store(WORDS, odd, 48);
+  v128.store(WORDS, a0);
+  v128.store(WORDS, evenA, 16);
+  v128.store(WORDS, a2, 32);
+  v128.store(WORDS, oddA, 48);
+  v128.store(WORDS, b0, 64);
+  v128.store(WORDS, evenB, 80);
+  v128.store(WORDS, b2, 96);
+  v128.store(WORDS, oddB, 112);
 }
 
 /** The upper halves of four 64-bit numbers. */
