@@ -12,16 +12,25 @@ export const builtinAliases = {
   random_uniform: { name: "uniform" },
   truncated_normal: { name: "truncatedNormal" },
 
+  // JAX and Flux
+  delta_orthogonal: { name: "deltaOrthogonal" },
+  eye: { name: "identity" },
+  identity_init: { name: "identity" },
+
   // TensorFlow.js
   randomNormal: { name: "normal" },
   randomUniform: { name: "uniform" },
 
   // PyTorch
   constant_: { name: "constant" },
+  dirac_: { name: "dirac" },
+  eye_: { name: "identity" },
   kaiming_normal_: { name: "heNormal" },
   kaiming_uniform_: { name: "heUniform" },
   normal_: { name: "normal", std: 1 },
   ones_: { name: "ones" },
+  orthogonal_: { name: "orthogonal" },
+  sparse_: { name: "sparse" },
   trunc_normal_: { name: "truncatedNormal", std: 1 },
   uniform_: { name: "uniform", low: 0, high: 1 },
   xavier_normal_: { name: "glorotNormal" },

@@ -25,3 +25,27 @@ export function expectFan(value: unknown, where: string): number {
   }
   return value as number;
 }
+
+/** Returns a whole number above 0. @throws otherwise */
+export function expectCount(value: unknown, where: string): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 1) {
+    throw new RangeError(`${where}: expected a whole number above 0, got ${show(value)}`);
+  }
+  return value as number;
+}
+
+/** Returns a whole number. @throws otherwise */
+export function expectWhole(value: unknown, where: string): number {
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`${where}: expected a whole number, got ${show(value)}`);
+  }
+  return value as number;
+}
+
+/** Returns a number from 0 to 1. @throws otherwise */
+export function expectShare(value: unknown, where: string): number {
+  if (!(expectFinite(value, where) >= 0 && (value as number) <= 1)) {
+    throw new RangeError(`${where}: expected a number from 0 to 1, got ${show(value)}`);
+  }
+  return value as number;
+}

@@ -52,6 +52,9 @@ export type NoOptions = Record<never, never>;
 /** Writes the values: `out` is contiguous, all zeros, and has the shape of the parameter. */
 export type FillFunction = (out: Tensor, context: FillContext) => void;
 
+/** A {@link FillFunction} that is told where it is, for errors: `dense_1/kernel: orthogonal`. */
+export type WriteFunction = (out: Tensor, context: FillContext, where: string) => void;
+
 /**
  * An initializer that is a law: a distribution for given fans.
  *
@@ -98,7 +101,8 @@ export function defineInitializer<
 
 /**
  * An initializer that writes the values itself: identity, orthogonal. `write` gets a contiguous
- * tensor of zeros, whose values are checked and then copied.
+ * tensor of zeros, whose values are checked and then copied, the context, and the beginning of an
+ * error.
  *
  * @throws the factory: as {@link defineInitializer}; `fill`: for values that are not finite
  * @example
@@ -114,22 +118,26 @@ export function defineStructural<
   Config extends object | undefined = NoOptions,
 >(
   name: Name,
-  define: (config: Config) => FillFunction,
+  define: (config: Config) => WriteFunction,
   checks?: OptionChecks<NonNullable<Config>>,
 ): InitializerFactory<Name, NonNullable<Config>> {
-  return named(name, (config = {} as NonNullable<Config>) => {
-    const write = withOptions(name, config, define, checks);
-    return {
-      ...describeAs(name, config),
-      fill(out, context) {
-        const where = expectFill(name, out, context);
-        const values = zeros(out.shape);
-        write(values, context);
-        for (const value of values.data) expectFinite(value, `${where}: value`);
-        copyInto(out, values);
-      },
-    };
-  });
+  return named(name, (config = {} as NonNullable<Config>) =>
+    structural(name, config, withOptions(name, config, define, checks)),
+  );
+}
+
+/** An initializer of that name and those options, which are plain JSON, that writes the values. */
+export function structural(name: string, config: object, write: WriteFunction): Initializer {
+  return {
+    ...describeAs(name, config),
+    fill(out, context) {
+      const where = expectFill(name, out, context);
+      const values = zeros(out.shape);
+      write(values, context, where);
+      for (const value of values.data) expectFinite(value, `${where}: value`);
+      copyInto(out, values);
+    },
+  };
 }
 
 function named<Name extends string, Config extends object, Made extends Initializer>(

@@ -86,7 +86,7 @@ describe("resolve", () => {
     ["heNromal", 'unknown initializer "heNromal": did you mean "heNormal"?'],
     ["HeNormal", 'unknown initializer "HeNormal": did you mean "heNormal"?'],
     ["he-normal", 'unknown initializer "he-normal": did you mean "heNormal" or "he_normal"?'],
-    [{ name: "glorot", gain: 1 }, 'unknown initializer "glorot": expected one of "constant", '],
+    [{ name: "glorot", gain: 1 }, 'unknown initializer "glorot": expected one of "bilinear", '],
     ["", 'unknown initializer ""'],
     ["__proto__", 'unknown initializer "__proto__"'],
     ["constructor", 'unknown initializer "constructor"'],
@@ -136,16 +136,27 @@ describe("register", () => {
 
 it("lists the names in alphabetical order", () => {
   expect(createRegistry().names()).toEqual([
+    "bilinear",
     "constant",
+    "deltaOrthogonal",
+    "dirac",
     "fanInUniform",
+    "forgetBias",
+    "gates",
     "glorotNormal",
     "glorotUniform",
     "heNormal",
     "heUniform",
+    "identity",
     "normal",
     "ones",
+    "orthogonal",
+    "rules",
+    "sparse",
     "truncatedNormal",
     "uniform",
+    "values",
+    "zerO",
     "zeros",
   ]);
 });

@@ -2,6 +2,7 @@ import { show } from "@kindling/core";
 import { builtinAliases } from "./aliases.ts";
 import * as builtins from "./builtins.ts";
 import { defineStructural, type Initializer } from "./initializer.ts";
+import type { ResolvePart } from "./parts.ts";
 import type { InitializerAliases, InitializerConfigs, InitializerSpec } from "./spec.ts";
 import { suggest } from "./suggest.ts";
 
@@ -46,7 +47,7 @@ export interface Registry {
 /** What a name stands for, or, with a preset, an alias. */
 interface Entry {
   readonly name: string;
-  readonly factory: (config: object) => Initializer;
+  readonly factory: (config: object, resolve: ResolvePart) => Initializer;
   readonly preset: object;
 }
 
@@ -64,10 +65,10 @@ export function createRegistry(): Registry {
       const hint = suggest(spelling, entries().keys());
       throw new RangeError(`unknown initializer ${JSON.stringify(spelling)}: ${hint}`);
     }
-    return entry.factory({ ...entry.preset, ...config });
+    return entry.factory({ ...entry.preset, ...config }, registry.resolve as ResolvePart);
   };
 
-  return {
+  const registry: Registry = {
     register(name, factory, { aliases = [] } = {}) {
       const spellings: string[] = [name, ...aliases];
       for (const [i, spelling] of spellings.entries()) {
@@ -101,6 +102,7 @@ export function createRegistry(): Registry {
       return [...names].sort() as (keyof InitializerConfigs)[];
     },
   };
+  return registry;
 }
 
 /**

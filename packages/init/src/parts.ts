@@ -1,0 +1,28 @@
+import { show } from "@kindling/core";
+import { defineStructural, type FillFunction, type Initializer } from "./initializer.ts";
+
+/**
+ * An initializer that another one is made of: an initializer, a function that writes the values, or
+ * a name with options, which only a registry understands.
+ */
+export type InitializerPart = Initializer | FillFunction | { readonly name: string };
+
+/** Turns a part into an initializer. A registry hands its own on to the factories it calls. */
+export type ResolvePart = (part: InitializerPart) => Initializer;
+
+/** What a composed initializer takes when no registry made it. @throws for names */
+export function resolveObject(part: InitializerPart): Initializer {
+  if (typeof part === "function") {
+    return defineStructural(part.name || "function", () => part as FillFunction)();
+  }
+  if (typeof part === "object" && part !== null && "fill" in part) return part;
+  throw new TypeError(
+    `initializer: expected an initializer or a function, got ${show(part)}; ` +
+      "names are for initializers.resolve",
+  );
+}
+
+/** `{ name, …config }`, as JSON holds it. */
+export function specOf({ name, config }: Initializer): { readonly name: string } {
+  return { name, ...config };
+}
