@@ -62,6 +62,7 @@ function fillUniform(
     drawBlocks(words, block, step, key0, key1);
     const last = Math.min(LANES, lane + end - out);
     for (; lane < last; lane++, out++) {
+      // A comparison in place of Math.min: 11.0 against 8.4 ns per element (bench fill, Node 20).
       heap[out] = Math.min(low + fround(scale * (words[lane] >>> 8)), below);
     }
   }

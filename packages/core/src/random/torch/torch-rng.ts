@@ -104,9 +104,9 @@ export class TorchRng implements RandomSource {
    *
    *     x = mean + std·√2·erf⁻¹(u)    u uniform in [2Φ(low) − 1, 2Φ(high) − 1), a float32
    *
-   * erf⁻¹ is exact before rounding. PyTorch's own is too with MKL; without, it errs by up to 3 units
-   * in the last place within ±2 std, and so does what it draws. As there, u cannot tell far tails
-   * apart: beyond 5 std draws fall on a bound.
+   * erf⁻¹ is rounded once. PyTorch's own, two Newton steps in float32, errs by up to 3 units in the
+   * last place within ±2 std, and so does what it draws; builds with MKL compute it otherwise. As
+   * there, u is a float32: of a tail beyond 5 std little more than its bound remains.
    *
    * @throws when std is negative, mean or std leave float32, or not low < high
    * @example
