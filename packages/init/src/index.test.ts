@@ -9,10 +9,14 @@ it("exports what it says, and nothing by accident", () => {
     "defineStructural",
     "describe",
     "fans",
+    "fixup",
     "initializers",
     "laws",
     "loaded",
+    "lsuv",
     "neuronFans",
+    "reZero",
+    "weightNorm",
     "withOptions",
   ];
   expect(Object.keys(init).sort()).toEqual([...others, ...names()].sort());

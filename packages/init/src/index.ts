@@ -16,6 +16,17 @@ export {
 export type { Law } from "./law.ts";
 export * as laws from "./law.ts";
 export { loaded, type WeightsByPath } from "./loaded.ts";
+export type {
+  InitializableLayer,
+  InitializableModel,
+  InitializableParameter,
+  ModelInitializer,
+  ResidualBranch,
+} from "./model-initializer.ts";
+export { fixup } from "./model-initializers/fixup.ts";
+export { type LsuvConfig, lsuv } from "./model-initializers/lsuv.ts";
+export { type ReZeroConfig, reZero } from "./model-initializers/re-zero.ts";
+export { type WeightNormConfig, weightNorm } from "./model-initializers/weight-norm.ts";
 export { type OptionCheck, type OptionChecks, withOptions } from "./options.ts";
 export type { InitializerPart, ResolvePart } from "./parts.ts";
 export { initializers, type Registry } from "./registry.ts";
