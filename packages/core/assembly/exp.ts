@@ -24,6 +24,8 @@ const Q3: usize = memory.data<f32>([8.366610614076295e-3]);
 const Q4: usize = memory.data<f32>([1.3946496748675691e-3]);
 /** From here down s is 0. */
 const LEAST: usize = memory.data<f32>([-88]);
+/** From here up eˣ is ∞. */
+const MOST: usize = memory.data<f32>([89]);
 const LEAST_HALF: usize = memory.data<f32>([-44]);
 const ONE: usize = memory.data<f32>([1]);
 const SIGN: usize = memory.data<u32>([0x80000000]);
@@ -36,6 +38,21 @@ export function expOfNegative(x: v128): v128 {
   const k = exponent(f32x4.mul(x, v128.load32_splat(LOG2E)));
   const r = remainder(x, k), s = power(k);
   return curve(r, s, f32x4.mul(s, f32x4.add(v128.load32_splat(ONE), r)));
+}
+
+/** eˣ. Above 0 half of 2ᵏ is taken and the result doubled, as 2¹²⁸ is no number. */
+// @ts-ignore: decorator
+@inline
+export function expOf(x: v128): v128 {
+  const one = v128.load32_splat(ONE);
+  const half = f32x4.gt(x, f32x4.splat(0));
+  x = f32x4.pmin(f32x4.pmax(x, v128.load32_splat(LEAST)), v128.load32_splat(MOST));
+  const k = exponent(f32x4.mul(x, v128.load32_splat(LOG2E)));
+  const r = remainder(x, k);
+  // All ones are −1.
+  const s = i32x4.shl(i32x4.add(k, half), 23);
+  const y = curve(r, s, f32x4.mul(s, f32x4.add(one, r)));
+  return f32x4.add(y, v128.and(y, half));
 }
 
 /** eˣ − 1 for x ≤ 0: (s − 1) + s·(eʳ − 1), which does not cancel near 0. */

@@ -14,7 +14,7 @@ const MODULES = [
   "adam",
   "binary-cross-entropy",
   "cross-entropy",
-  "elementwise",
+  "binary",
   "fill",
   "gemm",
   "mean-squared-error",
@@ -27,6 +27,9 @@ const MODULES = [
   "qr",
   "piecewise",
   "smooth",
+  "unary",
+  "select",
+  "copy",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

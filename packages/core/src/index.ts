@@ -14,24 +14,69 @@ export {
   type LeakyReluActivation,
 } from "./ops/activation.ts";
 export { type AdamSettings, bindAdam } from "./ops/adam.ts";
+export { allClose } from "./ops/all-close.ts";
+export { add, bindAdd, bindDiv, bindMul, bindSub, div, mul, sub } from "./ops/arithmetic.ts";
 export {
   bindBinaryCrossEntropy,
   bindSigmoidBinaryCrossEntropy,
 } from "./ops/binary-cross-entropy.ts";
+export { broadcastShapes } from "./ops/broadcast.ts";
+export { bindClip, clip } from "./ops/clip.ts";
+export {
+  bindEqual,
+  bindGreater,
+  bindGreaterEqual,
+  bindLess,
+  bindLessEqual,
+  bindNotEqual,
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  notEqual,
+} from "./ops/compare.ts";
+export { bindCopy } from "./ops/copy.ts";
 export {
   bindCategoricalCrossEntropy,
   bindSoftmaxCrossEntropy,
   bindSparseCategoricalCrossEntropy,
   bindSparseSoftmaxCrossEntropy,
 } from "./ops/cross-entropy.ts";
+export {
+  bindRelu,
+  bindSigmoid,
+  bindSoftplus,
+  bindTanh,
+  relu,
+  sigmoid,
+  softplus,
+  tanh,
+} from "./ops/curves.ts";
 export { bindDropoutMask } from "./ops/dropout-mask.ts";
-export { bindAdd, bindCopy, bindMultiply } from "./ops/elementwise.ts";
+export type { BinaryOperands, BinaryOperation, BindBinary } from "./ops/elementwise-binary.ts";
+export type { BindUnary, UnaryOperation } from "./ops/elementwise-unary.ts";
+export { bindExp, bindLog, exp, log } from "./ops/exponential.ts";
+export { bindMaximum, bindMinimum, maximum, minimum } from "./ops/extremes.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
+export { bindPow, pow } from "./ops/power.ts";
+export {
+  bindReciprocal,
+  bindSqrt,
+  bindSquare,
+  reciprocal,
+  sqrt,
+  square,
+} from "./ops/powers.ts";
 export { bindQr, type QrFactors, qr } from "./ops/qr.ts";
+export { bindCeil, bindFloor, bindRound, ceil, floor, round } from "./ops/rounding.ts";
 export { inOrder, type Run } from "./ops/run.ts";
 export { bindSgd, type SgdSettings } from "./ops/sgd.ts";
+export { abs, bindAbs, bindNeg, bindSign, neg, sign } from "./ops/signs.ts";
 export { bindSumRows } from "./ops/sum-rows.ts";
+export { bindCos, bindSin, cos, sin } from "./ops/trigonometry.ts";
+export { bindWhere, where } from "./ops/where.ts";
 export type { ChoiceOptions } from "./random/choice.ts";
 export type { IntegersOut } from "./random/integers.ts";
 export { normalCdf } from "./random/normal-cdf.ts";

@@ -128,9 +128,9 @@ export type LayerFactory<Config extends LayerConfig> = ((
  * const square = defineLayer("square", () => (_scope, input) => ({
  *   output: input,
  *   bind: ({ x, y, dx, dy }) => ({
- *     forward: bindMultiply({ out: y, a: x, b: x }),
+ *     forward: bindMul({ out: y, a: x, b: x }),
  *     backward: inOrder(
- *       dx && bindMultiply({ out: dx, a: x, b: dy }),
+ *       dx && bindMul({ out: dx, a: x, b: dy }),
  *       dx && bindAdd({ out: dx, a: dx, b: dx }),
  *     ),
  *   }),

@@ -70,6 +70,12 @@ export function log(x: number): number {
   return k * LN2_HIGH - (half - (s * (half + series) + k * LN2_LOW) - f);
 }
 
+/** ln x for every x: −∞ at 0, NaN below; denormal float64 count as 0. */
+export function ln(x: number): number {
+  if (x < 0) return Number.NaN;
+  return x < 2 ** -1022 ? Number.NEGATIVE_INFINITY : log(x);
+}
+
 /** ln(1 + x) for 0 ≤ x ≤ 1, relative error below 2⁻⁵⁰: the rounding of 1 + x is put right. */
 export function log1p(x: number): number {
   const u = 1 + x;
@@ -92,4 +98,16 @@ function powersOfTwo(): Float64Array {
   for (let k = 1; k <= 1023; k++) powers[1024 + k] = 2 * powers[1023 + k];
   for (let k = 1; k <= 1024; k++) powers[1024 - k] = powers[1025 - k] / 2;
   return powers;
+}
+
+/**
+ * x^y with the special cases of JavaScript; elsewhere exp(y·ln x), whose relative error stays below
+ * 2⁻⁴⁴ within float32, enough to round once: engines differ in `**` itself.
+ */
+export function powOf(x: number, y: number): number {
+  const base = Math.abs(x);
+  const regular = base > 0 && base < Number.POSITIVE_INFINITY && Number.isFinite(y) && y !== 0;
+  if (!regular || (x < 0 && !Number.isInteger(y))) return x ** y;
+  const size = exp(y * log(base));
+  return x < 0 && y % 2 !== 0 ? -size : size;
 }

@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import { kernelSet } from "../kernels/current.ts";
-import { bindAdd } from "../ops/elementwise.ts";
+import { bindAdd } from "../ops/arithmetic.ts";
 import type { Run } from "../ops/run.ts";
 import type { Tensor } from "../tensor.ts";
 import { Arena, createArena, roomiestSegment } from "./arena.ts";

@@ -9,7 +9,7 @@ import { isSameView } from "../reach.ts";
 import { formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
-import { bindCopy } from "./elementwise.ts";
+import { bindCopy } from "./copy.ts";
 import { inOrder, type Run } from "./run.ts";
 
 /** How an activation is computed. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createArena } from "../memory/arena.ts";
 import { tensor, toNested, zeros } from "../tensor.ts";
 import { bindAdam } from "./adam.ts";
-import { bindAdd, bindCopy, bindMultiply } from "./elementwise.ts";
+import { bindAdd, bindMul } from "./arithmetic.ts";
+import { bindCopy } from "./copy.ts";
 import { bindSgd } from "./sgd.ts";
 import { bindSumRows } from "./sum-rows.ts";
 
@@ -61,7 +62,7 @@ describe("updates and sums", () => {
       [2, 5],
       [5, 8],
     ]);
-    bindMultiply({ out, a: out, b: a })();
+    bindMul({ out, a: out, b: a })();
     expect(toNested(out)).toEqual([
       [2, 10],
       [15, 32],
@@ -86,7 +87,9 @@ describe("updates and sums", () => {
     expect(() => bindSumRows({ out: two, x: zeros([4, 3]) })).toThrow(
       "sumRows: out: expected [3], got [2]",
     );
-    expect(() => bindAdd({ out: two, a: two, b: three })).toThrow("add: b: expected [2], got [3]");
+    expect(() => bindAdd({ out: two, a: two, b: three })).toThrow(
+      "add: expected shapes that broadcast, got [2] and [3]",
+    );
     expect(() => bindCopy({ out: two, x: three })).toThrow("copy: out: expected [3], got [2]");
   });
 });

@@ -1,4 +1,4 @@
-import { bindCopy, bindDropoutMask, bindMultiply, inOrder } from "@kindling/core";
+import { bindCopy, bindDropoutMask, bindMul, inOrder } from "@kindling/core";
 import { expectRange } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
@@ -38,9 +38,9 @@ export const dropout = defineLayer("dropout", (config: DropoutConfig) => {
       return {
         forward: inOrder(
           bindDropoutMask({ out: mask, rate, rng: scope.rng, clock: scope.clock }),
-          bindMultiply({ out: y, a: x, b: mask }),
+          bindMul({ out: y, a: x, b: mask }),
         ),
-        backward: inOrder(dx && bindMultiply({ out: dx, a: dy, b: mask })),
+        backward: inOrder(dx && bindMul({ out: dx, a: dy, b: mask })),
       };
     },
   });

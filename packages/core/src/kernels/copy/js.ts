@@ -1,0 +1,15 @@
+import type { Copy } from "./copy.ts";
+
+export function copyJs(heap: Float32Array): Copy {
+  return {
+    copy(n, x, out) {
+      heap.copyWithin(out, x, x + n);
+    },
+    copyRows(rows, columns, x, xRow, out, outRow) {
+      for (let i = 0; i < rows; i++) {
+        const from = x + i * xRow;
+        heap.copyWithin(out + i * outRow, from, from + columns);
+      }
+    },
+  };
+}

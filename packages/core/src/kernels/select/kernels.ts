@@ -1,0 +1,11 @@
+import { wasm } from "../../../gen/select.ts";
+import type { KernelGroup } from "../kernels.ts";
+import { selectJs } from "./js.ts";
+import { selectReference } from "./reference.ts";
+import type { Select } from "./select.ts";
+
+export const selectKernels: KernelGroup<Select> = {
+  wasm,
+  js: selectJs,
+  reference: selectReference,
+};
