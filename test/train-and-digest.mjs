@@ -10,7 +10,7 @@ const model = sequential({
     dense({ units: 33, activation: "relu", kernelInitializer: "heNormal" }),
     dropout({ rate: 0.2 }),
     dense({ units: 17, activation: "tanh", kernelInitializer: "glorotUniform" }),
-    dense({ units: 5, activation: "softmax" }),
+    dense({ units: 5, activation: "softmax", kernelInitializer: "orthogonal" }),
   ],
 });
 model.compile({
