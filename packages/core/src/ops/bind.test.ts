@@ -171,4 +171,27 @@ describe("staging", () => {
     bindAdd({ out: zeros([17]), a: zeros([17]), b: zeros([17]) });
     expect(arenas.mock.calls).toEqual([[3 * 32]]);
   });
+
+  it("finds room for what a kernel needs to work, apart from its operands", () => {
+    const out = createArena().tensor([16]);
+    const allocate = vi.spyOn(Arena.prototype, "allocate");
+    const places: number[] = [];
+    const run = bindKernel(
+      fillKernels,
+      { where: "work", reads: {}, writes: { out }, scratch: { first: 20, second: 5 } },
+      (kernels, at) => {
+        places.push(at.out, at.first, at.second);
+        return () => {
+          kernels.fillConstant(16, at.out, 1);
+          kernels.fillConstant(20, at.first, 2);
+          kernels.fillConstant(5, at.second, 3);
+        };
+      },
+    );
+    run();
+    expect([...out.data]).toEqual(new Array(16).fill(1));
+    expect(allocate.mock.calls).toEqual([[32 + 16]]);
+    expect(places[2]! - places[1]!).toBe(32);
+    expect(places[0]! + 16 <= places[1]! || places[0]! >= places[2]! + 16).toBe(true);
+  });
 });
