@@ -1,0 +1,3 @@
+import { report } from "../digests.mjs";
+
+globalThis.postMessage(await report());

@@ -1,0 +1,80 @@
+import { createRng, kernels, matmul, useKernels, zeros } from "@kindling/core";
+import { adam, dense, dropout, sequential } from "@kindling/nn";
+
+/**
+ * What a platform computes with the kernels of its own choice, and in JavaScript, as SHA-256. The
+ * same code runs in Node, in pages and in workers.
+ */
+export async function report() {
+  const chosen = await digests();
+  useKernels("js");
+  return { chosen, js: await digests() };
+}
+
+/** Fills, a product, and a small net before and after its training. */
+async function digests() {
+  return {
+    kernels: kernels().name,
+    fills: await fills(),
+    product: await product(),
+    ...(await training()),
+  };
+}
+
+async function fills() {
+  const rng = createRng(3);
+  const shape = [1001];
+  return {
+    uniform: await digest(rng.at("uniform").uniform(zeros(shape), -2, 3).data),
+    normal: await digest(rng.at("normal").normal(zeros(shape), 1, 2).data),
+    truncated: await digest(rng.at("truncated").truncatedNormal(zeros(shape), 0, 1, -1, 4).data),
+    permutation: await digest(rng.at("permutation").permutation(1001)),
+  };
+}
+
+async function product() {
+  const rng = createRng(4);
+  const a = rng.at("a").normal(zeros([37, 65]));
+  const b = rng.at("b").normal(zeros([53, 65]));
+  return digest(matmul(a, b.transpose(1, 0)).data);
+}
+
+async function training() {
+  const model = sequential({
+    inputShape: [16],
+    seed: 7,
+    layers: [
+      dense({ units: 33, activation: "relu", kernelInitializer: "heNormal" }),
+      dropout({ rate: 0.2 }),
+      dense({ units: 17, activation: "tanh", kernelInitializer: "glorotUniform" }),
+      dense({ units: 5, activation: "softmax", kernelInitializer: "orthogonal" }),
+    ],
+  });
+  model.compile({
+    optimizer: adam({ learningRate: 1e-2 }),
+    loss: "sparseCategoricalCrossentropy",
+    metrics: ["accuracy"],
+  });
+  const { x, y } = clusters(500);
+  const before = await digest(model.toBytes());
+  const { history } = await model.fit(x, y, { epochs: 5, batchSize: 32, validationData: [x, y] });
+  const after = await digest(model.toBytes());
+  return { before, after, predicted: await digest(model.predict(x).data), history };
+}
+
+/** Five noisy clusters from integer arithmetic alone. */
+function clusters(samples) {
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
+  const centers = Array.from({ length: 5 }, () => Array.from({ length: 16 }, next));
+  const labels = Array.from({ length: samples }, (_, i) => i % 5);
+  return { x: labels.map((label) => centers[label].map((c) => c + 0.5 * next())), y: labels };
+}
+
+async function digest(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
