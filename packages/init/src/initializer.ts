@@ -134,7 +134,8 @@ export function structural(name: string, config: object, write: WriteFunction): 
       const where = expectFill(name, out, context);
       const values = zeros(out.shape);
       write(values, context, where);
-      for (const value of values.data) expectFinite(value, `${where}: value`);
+      const bad = values.data.find((value) => !Number.isFinite(value));
+      if (bad !== undefined) expectFinite(bad, `${where}: value`);
       copyInto(out, values);
     },
   };

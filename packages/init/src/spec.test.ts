@@ -35,6 +35,17 @@ const accepted: InitializerSpec[] = [
   specTest({ scale: 2 }),
   (out) => out.set(0, 1),
   (out, { rng }) => rng.normal(out),
+  { name: "orthogonal", gain: 2 },
+  { name: "values", values: [[1, 2]] },
+  { name: "gates", each: { name: "orthogonal" }, count: 4 },
+  { name: "gates", gates: [specTest(), { name: "zeros" }] },
+  {
+    name: "rules",
+    rules: [
+      ["bias$", { name: "zeros" }],
+      [/^/, specTest()],
+    ],
+  },
 ];
 
 const refused: InitializerSpec[] = [
@@ -46,6 +57,10 @@ const refused: InitializerSpec[] = [
   { name: "heNromal", negativeSlope: 0.1 },
   // @ts-expect-error an option of another initializer
   { name: "heNormal", gain: 2 },
+  // @ts-expect-error no rules
+  { name: "rules" },
+  // @ts-expect-error a rule without an initializer
+  { name: "rules", rules: [["bias$"]] },
   // @ts-expect-error an option of another initializer, by alias
   { name: "he_normal", gain: 2 },
   // @ts-expect-error an option of the wrong type
@@ -72,6 +87,6 @@ export function typesOnly(): void {
 }
 
 it("types every spelling of a spec, a plug-in's too", () => {
-  expect(accepted).toHaveLength(15);
-  expect(refused).toHaveLength(10);
+  expect(accepted).toHaveLength(20);
+  expect(refused).toHaveLength(12);
 });
