@@ -45,7 +45,7 @@ export function bindAdam(operands: {
   expectShape(v.shape, w.shape, "adam: v");
   return bindKernel(
     adamKernels,
-    { where: "adam", reads: { g }, writes: { w, m, v } },
+    { where: "adam", reads: { g }, writes: { w, m, v }, updates: ["w", "m", "v"] },
     ({ adam }, { w, g, m, v }) => {
       return () => {
         const { stepSize, beta1, beta2, epsilon } = settings;

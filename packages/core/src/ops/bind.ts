@@ -33,6 +33,7 @@ let depth = 0;
  * @param group the kernels that it runs on
  * @param where the operation, for errors
  * @param inPlace the operands that may be one view with something written; others are staged then
+ * @param updates the written operands whose old values count; others are overwritten as a whole
  * @param scratch lengths of what the kernel needs to work; nobody else sees it
  * @param fits whether the kernel can use a view as it is; contiguous ones, unless said otherwise
  * @throws for views that reach beyond their data
@@ -49,12 +50,20 @@ export function bindKernel<
     readonly reads: Reads;
     readonly writes: Writes;
     readonly inPlace?: readonly (keyof Reads)[];
+    readonly updates?: readonly (keyof Writes)[];
     readonly scratch?: Scratch;
     readonly fits?: (name: keyof Reads | keyof Writes, x: Tensor) => boolean;
   },
   bind: (kernels: K, at: Places<Reads & Writes & Scratch>, placed: Placed<Reads & Writes>) => Run,
 ): Run {
-  const { where, reads, writes, inPlace = [], fits = (_, x) => isContiguous(x) } = operands;
+  const {
+    where,
+    reads,
+    writes,
+    inPlace = [],
+    updates = [],
+    fits = (_, x) => isContiguous(x),
+  } = operands;
   const scratch = Object.fromEntries(
     Object.entries(operands.scratch ?? {}).map(([name, length]) => [name, [length]]),
   );
@@ -90,7 +99,10 @@ export function bindKernel<
     names.length === 0
       ? kernel
       : inOrder(
-          ...copies(names, (x, stage) => copyElements(stage, x)),
+          ...copies(
+            names.filter((name) => name in reads || updates.includes(name)),
+            (x, stage) => copyElements(stage, x),
+          ),
           kernel,
           ...copies(
             names.filter((name) => name in writes),

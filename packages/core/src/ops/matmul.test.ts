@@ -137,7 +137,6 @@ it("refuses shapes that do not fit, and leaves out as it is", () => {
   expect(() => matmul(zeros([2, 3]), zeros([4, 5]), { out })).toThrow(
     "matmul: b, for a of [2, 3]: expected [3, n], got [4, 5]",
   );
-  expect(() => matmul(zeros([2]), zeros([2, 1]))).toThrow("matmul: a: expected [m, k], got [2]");
   expect(() => matmul(zeros([2, 3]), zeros([3, 2]), { out })).toThrow(
     "matmul: out: expected [2, 2], got [1, 1]",
   );
@@ -148,4 +147,152 @@ it("refuses shapes that do not fit, and leaves out as it is", () => {
     "accumulate alone",
   );
   expect(out.data[0]).toBe(7);
+});
+
+describe.each(FAST_SETS)("batches and vectors on %s", (set) => {
+  /** One product after another, by matrices. */
+  function batched(a: Tensor, b: Tensor, batch: readonly number[]): number[] {
+    const size = batch.reduce((product, extent) => product * extent, 1);
+    return Array.from({ length: size }, (_, flat) => {
+      const pick = (x: Tensor): Tensor => {
+        const own = x.shape.length - 2;
+        const index: number[] = [];
+        for (let axis = batch.length - 1, rest = flat; axis >= 0; axis--) {
+          const at = own - batch.length + axis;
+          if (at >= 0) index.unshift(x.shape[at] === 1 ? 0 : rest % batch[axis]);
+          rest = Math.floor(rest / batch[axis]);
+        }
+        return x.pick(...index, null, null);
+      };
+      return naive(pick(a), pick(b)).flat();
+    }).flat();
+  }
+
+  const range = (...shape: number[]): Tensor => {
+    const x = zeros(shape);
+    x.data.set(sampleValues(x.size, shape.length));
+    return x;
+  };
+
+  it.each([
+    [[2, 3, 4], [2, 4, 5], [2]],
+    [[2, 3, 4], [4, 5], [2]],
+    [[3, 4], [2, 4, 5], [2]],
+    [
+      [2, 1, 3, 4],
+      [5, 4, 2],
+      [2, 5],
+    ],
+    [[6, 1, 4], [1, 4, 1], [6]],
+    [[2, 3, 0], [0, 2], [2]],
+    [[0, 3, 4], [4, 2], [0]],
+  ] as const)("multiplies %j by %j", (left, right, batch) => {
+    useKernels(set);
+    const a = range(...left);
+    const b = range(...right);
+    const expected = batched(a, b, batch);
+    const got = matmul(a, b);
+    expect(got.shape).toEqual([...batch, left.at(-2), right.at(-1)]);
+    const bound = 1.01 * 6 * UNIT_ROUNDOFF * 5;
+    got.data.forEach((value, i) => {
+      expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(bound);
+    });
+    // Transposed matrices, batches in another order, and an arena.
+    const arena = createArena();
+    const resident = arena.tensor([
+      ...right.slice(0, -2),
+      right.at(-1) as number,
+      right.at(-2) as number,
+    ]);
+    const last = right.length - 1;
+    const view = resident.transpose(
+      ...right.map((_, i) => (i < last - 1 ? i : i === last ? last - 1 : last)),
+    );
+    for (let i = 0; i < b.size; i++) {
+      const index: number[] = [];
+      for (let axis = last, rest = i; axis >= 0; axis--) {
+        index.unshift(rest % right[axis]);
+        rest = Math.floor(rest / right[axis]);
+      }
+      view.set(...index, b.data[i]);
+    }
+    const out = arena.tensor(got.shape);
+    bindMatmul({ out, a, b: view })();
+    out.data.forEach((value, i) => {
+      expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(bound);
+    });
+    useKernels("wasm-simd");
+  });
+
+  it("takes vectors as rows and columns", () => {
+    useKernels(set);
+    const [row, matrix] = [tensor([1, 2]), tensor([[1, 2, 3], [4, 5, 6]])]; // biome-ignore format: one line
+    expect(toNested(matmul(row, matrix))).toEqual([9, 12, 15]);
+    expect(toNested(matmul(matrix, tensor([1, 0, 1])))).toEqual([4, 10]);
+    expect(toNested(matmul(row, tensor([3, 4])))).toBe(11);
+    expect(matmul(zeros([5, 2, 3]), zeros([3])).shape).toEqual([5, 2]);
+    expect(matmul(zeros([3]), zeros([5, 3, 2])).shape).toEqual([5, 2]);
+    useKernels("wasm-simd");
+  });
+
+  it("lets a mask through where it is above 0", () => {
+    useKernels(set);
+    for (const [m, n, k] of [
+      [5, 13, 7],
+      [8, 16, 4],
+      [1, 3, 2],
+    ] as const) {
+      const [a, b, mask] = [range(m, k), range(n, k), range(m, n)];
+      const expected = naive(a, transpose(b)).flat();
+      for (const out of [zeros([m, n]), createArena().tensor([m, n]), zeros([m, n + 3]).hi(m, n)]) {
+        bindMatmul({ out, a, b: transpose(b), mask })();
+        (toNested(out) as number[][]).flat().forEach((value, i) => {
+          const wanted = mask.data[i] > 0 ? expected[i] : 0;
+          expect(Math.abs(value - wanted)).toBeLessThanOrEqual(1.01 * (k + 1) * UNIT_ROUNDOFF * k);
+        });
+      }
+    }
+    useKernels("wasm-simd");
+  });
+
+  it("packs what stands in the way of itself, with the same sums", () => {
+    useKernels(set);
+    const arena = createArena();
+    const [m, n, k] = [66, 512, 260];
+    const [a, b] = [arena.tensor([m, k]), arena.tensor([k, n])];
+    a.data.set(sampleValues(m * k, 1));
+    b.data.set(sampleValues(k * n, 2));
+    const whole = arena.tensor([m, n]);
+    bindMatmul({ out: whole, a, b })();
+    const wide = arena.tensor([k, n + 4]).hi(k, n);
+    for (let p = 0; p < k; p++) wide.data.set(b.data.subarray(p * n, p * n + n), p * (n + 4));
+    const apart = arena.tensor([m, n]);
+    bindMatmul({ out: apart, a, b: wide })();
+    expect(apart.data.every((value, i) => value === whole.data[i])).toBe(true);
+    useKernels("wasm-simd");
+  });
+});
+
+describe("what batches and masks refuse", () => {
+  it.each([
+    [[2], [], "matmul: b: expected at least one axis, got []"],
+    [[2, 3], [4], "matmul: b, for a of [2, 3]: expected [3], got [4]"],
+    [[2, 3], [5, 4, 2], "matmul: b, for a of [2, 3]: expected [..., 3, n], got [5, 4, 2]"],
+    [[2, 2, 3], [3, 3, 2], "matmul: batches: expected shapes that broadcast, got [2] and [3]"],
+  ])("%j by %j", (a, b, message) => {
+    expect(() => matmul(zeros(a), zeros(b))).toThrow(message);
+  });
+
+  it("a mask with other epilogues, or of another shape", () => {
+    const [a, b, out, mask] = [zeros([2, 3]), zeros([3, 2]), zeros([2, 2]), zeros([2, 2])];
+    expect(() => bindMatmul({ out, a, b, mask, activation: "relu" })).toThrow(
+      "matmul: expected mask alone, got it with a bias or an activation",
+    );
+    expect(() => bindMatmul({ out, a, b, mask, accumulate: true })).toThrow(
+      "matmul: expected accumulate alone, got it with a bias, an activation or a mask",
+    );
+    expect(() => bindMatmul({ out, a, b, mask: a })).toThrow(
+      "matmul: mask: expected [2, 2], got [2, 3]",
+    );
+  });
 });

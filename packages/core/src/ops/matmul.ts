@@ -1,33 +1,38 @@
 import { GemmMode } from "../kernels/gemm/gemm.ts";
-import { gemmKernels } from "../kernels/gemm/kernels.ts";
-import { expectShape, formatShape } from "../shape.ts";
-import { type Tensor, zeros } from "../tensor.ts";
+import { expectShape, formatShape, type Shape } from "../shape.ts";
+import { isContiguous, type Tensor, zeros } from "../tensor.ts";
 import { type Activation, bindActivation } from "./activation.ts";
-import { bindKernel, runOnce } from "./bind.ts";
+import { runOnce } from "./bind.ts";
+import { broadcastShapes } from "./broadcast.ts";
+import { bindProducts, type Matrices, runResident, viewWith } from "./matrices.ts";
 import { inOrder, type Run } from "./run.ts";
 
-/** Operands of {@link bindMatmul}, float32 matrices or views of them. */
+/** Operands of {@link bindMatmul}, float32 tensors or views of them. */
 export interface MatmulOperands {
-  /** [m, n], overwritten, or added to with `accumulate`. Operands that overlap it are read first. */
+  /** [..., m, n], overwritten, or added to with `accumulate`. Operands that overlap it are read first. */
   readonly out: Tensor;
-  /** [m, k] */
+  /** [..., m, k], or [k] for one row. */
   readonly a: Tensor;
-  /** [k, n] */
+  /** [..., k, n], or [k] for one column. */
   readonly b: Tensor;
   /** [n], added to every row. */
   readonly bias?: Tensor | undefined;
   /** Applied last. Default linear. */
   readonly activation?: Activation | undefined;
-  /** `out +=` instead of `out =`; goes with neither bias nor activation. */
+  /** The shape of `out`, which becomes 0 where the mask is not above 0: the slope of a relu. */
+  readonly mask?: Tensor | undefined;
+  /** `out +=` instead of `out =`; goes with none of bias, activation and mask. */
   readonly accumulate?: boolean | undefined;
 }
 
 /**
- * Binds out = f(a·b + bias).
+ * Binds out = f(a·b + bias), or out = (a·b) ∘ [mask > 0], or out += a·b.
  *
- * Transposed views are read as they stand, without a copy.
+ * The last two axes are matrices, those before them batches, which broadcast; a vector on the left
+ * is a row, one on the right a column, and `out` lacks its axis: as `numpy.matmul`. Transposed
+ * views are read as they stand, without a copy.
  *
- * @throws for shapes that do not fit, and for `accumulate` together with bias or activation
+ * @throws for shapes that do not fit, and for epilogues that exclude each other
  * @example
  * const y = zeros([1, 2]);
  * const [x, kernel, bias] = [tensor([[1, 2]]), tensor([[3, 4], [5, 6]]), tensor([0.5, -20])];
@@ -36,46 +41,30 @@ export interface MatmulOperands {
  * toNested(y) // [[13.5, 0]]
  */
 export function bindMatmul(operands: MatmulOperands): Run {
-  const { out, a, b, bias, activation = "linear", accumulate = false } = operands;
-  const [m, k] = expectShape(a.shape, ["m", "k"], "matmul: a");
-  const [, n] = expectShape(b.shape, [k, "n"], `matmul: b, for a of ${formatShape(a.shape)}`);
-  expectShape(out.shape, [m, n], "matmul: out");
-  if (bias) expectShape(bias.shape, [n], "matmul: bias");
-  if (accumulate && (bias || activation !== "linear")) {
-    throw new TypeError("matmul: expected accumulate alone, got it with a bias or an activation");
+  const { out, a, b, bias, activation = "linear", mask, accumulate = false } = operands;
+  expectShape(out.shape, shapeOfProduct(a, b), "matmul: out");
+  if (accumulate && (bias || mask || activation !== "linear")) {
+    throw new TypeError(
+      "matmul: expected accumulate alone, got it with a bias, an activation or a mask",
+    );
   }
+  if (mask && (bias || activation !== "linear")) {
+    throw new TypeError("matmul: expected mask alone, got it with a bias or an activation");
+  }
+  if (mask) expectShape(mask.shape, out.shape, "matmul: mask");
+  const matrices = matricesOf(out, a, b, mask);
+  if (bias) expectShape(bias.shape, [matrices.n], "matmul: bias");
 
-  const bothTransposed = layoutOf(a)?.transposed && layoutOf(b)?.transposed;
-  const run = bindKernel(
-    gemmKernels,
-    {
-      where: "matmul",
-      reads: { a, b, bias },
-      writes: { out },
-      fits: (name, x) => {
-        if (name === "bias") return x.stride[0] === 1 || n <= 1;
-        if (name === "out") return layoutOf(x)?.transposed === false;
-        return layoutOf(x) !== undefined && !(name === "a" && bothTransposed);
-      },
-    },
-    (kernels, at, placed) => {
-      const layoutA = layoutOf(placed.a) as Layout;
-      const layoutB = layoutOf(placed.b, !layoutA.transposed && n === 1) as Layout;
-      const { ld: ldc } = layoutOf(placed.out) as Layout;
-      const { ld: lda } = layoutA;
-      const { ld: ldb } = layoutB;
-      const { a, b, out, bias } = at;
-      const mode = accumulate
-        ? GemmMode.accumulate
-        : activation === "relu"
-          ? GemmMode.relu
-          : GemmMode.store;
-      const form = layoutA.transposed ? "gemmTN" : layoutB.transposed ? "gemmNT" : "gemmNN";
-      const gemm = kernels[form];
-      return () => gemm(m, n, k, a, lda, b, ldb, out, ldc, bias, mode);
-    },
-  );
-  return activation === "linear" || activation === "relu"
+  const relu = activation === "relu";
+  const mode = accumulate
+    ? GemmMode.accumulate
+    : mask
+      ? GemmMode.mask
+      : relu
+        ? GemmMode.relu
+        : GemmMode.store;
+  const run = bindProducts(matrices, { bias, mask: matrices.mask, mode });
+  return activation === "linear" || relu
     ? run
     : inOrder(run, bindActivation({ y: out, x: out, activation }));
 }
@@ -83,14 +72,23 @@ export function bindMatmul(operands: MatmulOperands): Run {
 /**
  * a·b, into `out` or a new tensor.
  *
- *     a  [m, k]    b  [k, n]    out  [m, n]
+ *     a  [..., m, k] or [k]    b  [..., k, n] or [k]    out  [..., m, n], without the axes of vectors
+ *
+ * Batches broadcast, as in `numpy.matmul`.
  *
  * @throws for shapes that do not fit
- * @example matmul(tensor([[1, 2]]), tensor([[3], [4]])).get(0, 0) // 11
+ * @example
+ * matmul(tensor([[1, 2]]), tensor([[3], [4]])).get(0, 0) // 11
+ * matmul(zeros([5, 2, 3]), zeros([3])).shape // [5, 2]
  */
-export function matmul(a: Tensor, b: Tensor, options: { readonly out?: Tensor } = {}): Tensor {
-  const { out = zeros([a.shape[0] ?? 0, b.shape[1] ?? 0]) } = options;
-  runOnce(() => bindMatmul({ out, a, b }));
+export function matmul(
+  a: Tensor,
+  b: Tensor,
+  options: { readonly out?: Tensor | undefined } = {},
+): Tensor {
+  const { out } = options;
+  if (out === undefined) return matmul(a, b, { out: zeros(shapeOfProduct(a, b)) });
+  if (!runResident(a, b, out)) runOnce(() => bindMatmul({ out, a, b }));
   return out;
 }
 
@@ -105,19 +103,58 @@ export function transpose(x: Tensor): Tensor {
   return x.transpose(1, 0);
 }
 
-interface Layout {
-  /** Columns stand contiguously, not rows. */
-  readonly transposed: boolean;
-  /** Elements from one row (or column, when transposed) to the next. */
-  readonly ld: number;
+function shapeOfProduct(a: Tensor, b: Tensor): Shape {
+  const [left, right] = [a.shape, b.shape];
+  if (left.length === 0 || right.length === 0) {
+    const name = left.length === 0 ? "a" : "b";
+    throw new RangeError(`matmul: ${name}: expected at least one axis, got []`);
+  }
+  const k = left.at(-1) as number;
+  const [rows, columns] = right.length === 1 ? [right[0]] : right.slice(-2);
+  if (rows !== k) {
+    const batch = right.length > 2 ? ["...", k, "n"] : [k, "n"];
+    const pattern = right.length === 1 ? [k] : batch;
+    throw new RangeError(
+      `matmul: b, for a of ${formatShape(left)}: expected ${formatShape(pattern)}, got ${formatShape(right)}`,
+    );
+  }
+  return [
+    ...broadcastShapes([left.slice(0, -2), right.slice(0, -2)], "matmul: batches"),
+    ...(left.length > 1 ? left.slice(-2, -1) : []),
+    ...(columns === undefined ? [] : [columns]),
+  ];
 }
 
-/** How a kernel can read a matrix in place; undefined when neither axis is contiguous. */
-function layoutOf(x: Tensor, preferTransposed = false): Layout | undefined {
-  const [rows, columns] = x.shape as [number, number];
-  const [rowStride, columnStride] = x.stride as [number, number];
-  const byRows = (columnStride === 1 || columns <= 1) && (rowStride >= columns || rows <= 1);
-  const byColumns = (rowStride === 1 || rows <= 1) && (columnStride >= rows || columns <= 1);
-  if (byColumns && (preferTransposed || !byRows)) return { transposed: true, ld: columnStride };
-  return byRows ? { transposed: false, ld: rowStride } : undefined;
+/** Operands as matrices of equal rank; a batch that one matrix multiplies as one tall matrix. */
+function matricesOf(
+  out: Tensor,
+  a: Tensor,
+  b: Tensor,
+  mask: Tensor | undefined,
+): Matrices & { readonly mask: Tensor | undefined } {
+  const left = a.shape.length === 1 ? withAxis(a, 0) : a;
+  const right = b.shape.length === 1 ? withAxis(b, 1) : b;
+  const asProduct = (x: Tensor): Tensor => {
+    const column = b.shape.length === 1 ? withAxis(x, x.shape.length) : x;
+    return a.shape.length === 1 ? withAxis(column, column.shape.length - 1) : column;
+  };
+  const product = asProduct(out);
+  const gate = mask && asProduct(mask);
+  const [m, k] = left.shape.slice(-2) as [number, number];
+  const n = right.shape.at(-1) as number;
+  const tall = right.shape.length === 2 && left.shape.length > 2;
+  const whole = [left, product, gate].every((x) => x === undefined || isContiguous(x));
+  if (tall && whole && k > 0) {
+    const rows = left.size / k;
+    const flat = (x: Tensor, columns: number): Tensor => viewWith(x, [rows, columns], [columns, 1]);
+    return {
+      m: rows, n, k, out: flat(product, n), a: flat(left, k), b: right, mask: gate && flat(gate, n),
+    }; // biome-ignore format: one operand after another
+  }
+  return { m, n, k, out: product, a: left, b: right, mask: gate };
+}
+
+/** The same elements with one more axis, of extent 1. */
+function withAxis(x: Tensor, axis: number): Tensor {
+  return viewWith(x, x.shape.toSpliced(axis, 0, 1), x.stride.toSpliced(axis, 0, 1));
 }

@@ -37,7 +37,7 @@ export function bindSgd(operands: {
   if (velocity) expectShape(velocity.shape, w.shape, "sgd: velocity");
   return bindKernel(
     sgdKernels,
-    { where: "sgd", reads: { g }, writes: { w, velocity } },
+    { where: "sgd", reads: { g }, writes: { w, velocity }, updates: ["w", "velocity"] },
     ({ sgd }, { w, g, velocity }) => {
       return () => {
         const { learningRate, momentum, nesterov } = settings;

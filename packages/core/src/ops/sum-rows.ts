@@ -20,7 +20,7 @@ export function bindSumRows({ out, x }: { readonly out: Tensor; readonly x: Tens
   expectShape(out.shape, [columns], "sumRows: out");
   return bindKernel(
     sumRowsKernels,
-    { where: "sumRows", reads: { x }, writes: { out } },
+    { where: "sumRows", reads: { x }, writes: { out }, updates: ["out"] },
     ({ sumRows }, { x, out }) => {
       return () => sumRows(rows, columns, x, out);
     },

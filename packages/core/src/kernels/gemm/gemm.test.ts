@@ -18,12 +18,14 @@ interface Case {
   readonly form: (typeof FORMS)[number];
   readonly mode: number;
   readonly bias: boolean;
+  /** B is packed on the way. */
+  readonly packed?: boolean;
 }
 
 /** The whole of C, gaps included, and Σ|a·b| for each element as the reference computes it. */
 function product(
   lab: Lab<Gemm>,
-  { m, n, k, gap, form, mode, bias }: Case,
+  { m, n, k, gap, form, mode, bias, packed = false }: Case,
   sample = sampleValues,
 ): number[] {
   const lda = (form === "gemmTN" ? m : k) + gap;
@@ -32,8 +34,9 @@ function product(
   const a = lab.put(sample(lda * (form === "gemmTN" ? k : m), 1));
   const b = lab.put(sample(ldb * (form === "gemmNT" ? n : k), 2));
   const c = lab.put(sample(ldc * m, 3));
-  const biasAt = bias ? lab.put(sample(n, 4)) : 0;
-  lab.kernels[form](m, n, k, a, lda, b, ldb, c, ldc, biasAt, mode);
+  const biasAt = bias ? lab.put(sample(mode === GemmMode.mask ? ldc * m : n, 4)) : 0;
+  const panel = packed ? lab.room(8 * k) : 0;
+  lab.kernels[form](m, n, k, a, lda, b, ldb, c, ldc, biasAt, mode, panel);
   return lab.get(c, ldc * m);
 }
 
@@ -49,9 +52,11 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
           [GemmMode.relu, true],
           [GemmMode.relu, false],
           [GemmMode.accumulate, false],
+          [GemmMode.mask, true],
         ] as const) {
           const which: Case = { m, n, k, gap, form, mode, bias };
           const got = product(fast, which);
+          if (form === "gemmNN") expect(product(fast, { ...which, packed: true })).toEqual(got);
           const expected = product(reference, which);
           // k products and k + 1 sums of terms below 1 in size, each rounded to float32: Higham's γ.
           const bound = 1.01 * (k + 2) * UNIT_ROUNDOFF * (k + 2);
@@ -86,10 +91,10 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
     const c = lab.room(m * n);
     const lda = form === "gemmTN" ? m : k;
     const ldb = form === "gemmNT" ? k : n;
-    lab.kernels[form](m, n, k, special, lda, b, ldb, c, n, 0, GemmMode.relu);
+    lab.kernels[form](m, n, k, special, lda, b, ldb, c, n, 0, GemmMode.relu, 0);
     const rows = [Number.NaN, Number.POSITIVE_INFINITY, 0, 5, 5];
     expect(lab.get(c, m * n)).toEqual(rows.flatMap((value) => new Array(n).fill(value)));
-    lab.kernels[form](m, n, k, a, lda, b, ldb, c, n, 0, GemmMode.store);
+    lab.kernels[form](m, n, k, a, lda, b, ldb, c, n, 0, GemmMode.store, 0);
     expect(lab.get(c, m * n)).toEqual(new Array(m * n).fill(5));
   });
 
@@ -108,6 +113,7 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
       form === "gemmNT" ? 2 : 1,
       c,
       1,
+      0,
       0,
       0,
     );

@@ -5,7 +5,10 @@
  *
  * The letters after `gemm` say how A and B are stored: N as written, T transposed, so `gemmTN`
  * reads a[p, i] from A stored as [k, m] and `gemmNT` reads b[p, j] from B stored as [n, k].
- * `bias` is 0 or the index of n elements; `mode` is one of {@link GemmMode}. C overlaps no operand.
+ * `mode` is one of {@link GemmMode}. `bias` is 0 or the index of n elements; in mode `mask` that of a
+ * mask with the rows of C. `panel` is 0 or the index of 8·k elements: then panels of B are packed
+ * there, for rows of B that drive each other out of the cache; the sums are the same. C overlaps no
+ * operand.
  */
 export interface Gemm {
   gemmNN: GemmKernel;
@@ -25,7 +28,8 @@ export type GemmKernel = (
   ldc: number,
   bias: number,
   mode: number,
+  panel: number,
 ) => void;
 
-/** What happens at the store. `accumulate` is c += …, and takes no bias. */
-export const GemmMode = { store: 0, relu: 1, accumulate: 2 } as const;
+/** What happens at the store: c = …, max(…, 0), c += … without bias, or … where the mask is above 0, else 0. */
+export const GemmMode = { store: 0, relu: 1, accumulate: 2, mask: 3 } as const;

@@ -92,7 +92,7 @@ function gemm(
       for (let at = 0; at < 16; at++) {
         const column = j + (at & 3);
         const to = c + (i + (at >> 2)) * rowC + column;
-        put(x, to, tile[at], bias ? bias + column : 0, mode);
+        put(x, to, tile[at], mode === GemmMode.mask ? bias + to - c : bias && bias + column, mode);
       }
     }
   }
@@ -102,12 +102,17 @@ function gemm(
       for (let p = 0; p < k; p++) {
         sum += x[a + i * rowA + p * stepA] * x[b + p * stepB + j * columnB];
       }
-      put(x, c + i * rowC + j, sum, bias ? bias + j : 0, mode);
+      const to = c + i * rowC + j;
+      put(x, to, sum, mode === GemmMode.mask ? bias + to - c : bias && bias + j, mode);
     }
   }
 }
 
 function put(x: Float32Array, at: number, sum: number, bias: number, mode: number): void {
+  if (mode === GemmMode.mask) {
+    x[at] = x[bias] > 0 ? sum : 0;
+    return;
+  }
   const value = bias ? sum + x[bias] : sum;
   if (mode === GemmMode.accumulate) x[at] += value;
   else x[at] = mode === GemmMode.relu && value <= 0 ? 0 : value;
