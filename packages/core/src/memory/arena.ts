@@ -1,27 +1,14 @@
-import { currentKernels } from "../kernels/current.ts";
 import type { Heap } from "../kernels/kernels.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { viewOf } from "../view.ts";
-import { aligned, megabytes, Segment } from "./segment.ts";
+import { aligned, megabytes, type Range, type Segment } from "./segment.ts";
+import { giveBack, LARGEST_CHUNK, releaseWith, segmentFor } from "./segments.ts";
 
 const SMALLEST_CHUNK = 2 ** 10;
-const LARGEST_CHUNK = 2 ** 18;
-
-interface Held {
-  readonly segment: Segment;
-  readonly ranges: { start: number; length: number }[];
-}
-
-const segments: Segment[] = [];
-const segmentOfBuffer = new WeakMap<ArrayBufferLike, Segment>();
 
 /** A view keeps its arena, and so its memory, alive for as long as someone holds it. */
 const arenaOfView = new WeakMap<Heap, Arena>();
-
-const collected = new FinalizationRegistry<Held>(({ segment, ranges }) => {
-  for (const { start, length } of ranges) segment.release(start, length);
-});
 
 /**
  * A growing set of tensors in one segment, so that one kernel call can see them all. There is
@@ -37,15 +24,14 @@ const collected = new FinalizationRegistry<Held>(({ segment, ranges }) => {
  */
 export class Arena {
   readonly segment: Segment;
-  readonly #held: Held;
+  readonly #ranges: Range[] = [];
   #chunk = { start: 0, left: 0 };
   /** Least length of the next chunk; the first is as long as the first allocation. */
   #chunkSize = 0;
 
   constructor(segment: Segment) {
     this.segment = segment;
-    this.#held = { segment, ranges: [] };
-    collected.register(this, this.#held);
+    releaseWith(this, segment, this.#ranges);
   }
 
   /**
@@ -70,7 +56,7 @@ export class Arena {
    */
   view(start: number, shape: Shape): Tensor {
     const end = start + sizeOf(checkShape(shape, "arena: shape"));
-    const holds = this.#held.ranges.some(
+    const holds = this.#ranges.some(
       (held) => start >= held.start && end <= held.start + held.length,
     );
     if (!holds || !Number.isInteger(start)) {
@@ -110,9 +96,7 @@ export class Arena {
    * scratch.release();
    */
   release(): void {
-    for (const { start, length } of this.#held.ranges.splice(0)) {
-      this.segment.release(start, length);
-    }
+    giveBack(this.segment, this.#ranges.splice(0));
     this.#chunk = { start: 0, left: 0 };
     this.#chunkSize = 0;
   }
@@ -127,14 +111,14 @@ export class Arena {
           `got ${megabytes(this.segment.largestFree * bytes)}; drop models that are no longer needed`,
       );
     }
-    this.#held.ranges.push({ start, length });
+    this.#ranges.push({ start, length });
     this.#chunkSize = Math.min(Math.max(2 * this.#chunkSize, SMALLEST_CHUNK), LARGEST_CHUNK);
     return { start, left: length };
   }
 }
 
 /**
- * A new arena for the kernels in use, in the segment with the most room.
+ * A new arena for the kernels in use, in a segment with room for it and for its growth.
  *
  * @param elements how many elements it is going to hold, where that is known
  * @throws for a number that is not whole, 0 or more, and when the platform grants no such memory
@@ -142,28 +126,7 @@ export class Arena {
  */
 export function createArena(elements = 0): Arena {
   expectLength(elements, "createArena: elements");
-  return new Arena(roomiestSegment(elements));
-}
-
-/** The segment that holds this array's memory; undefined for an array of the user's own. */
-export function segmentOf(data: { readonly buffer?: ArrayBufferLike }): Segment | undefined {
-  return data.buffer && segmentOfBuffer.get(data.buffer);
-}
-
-/** The segment of the kernels in use that has the most room; a new one when all are too full. */
-export function roomiestSegment(elements = 0): Segment {
-  const set = currentKernels();
-  let best: Segment | undefined;
-  for (const segment of segments) {
-    if (segment.set !== set.name) continue;
-    if (best === undefined || segment.largestFree > best.largestFree) best = segment;
-  }
-  const needed = Math.max(elements, LARGEST_CHUNK);
-  if (best !== undefined && best.largestFree >= needed) return best;
-  const segment = new Segment(set, needed);
-  segments.push(segment);
-  segmentOfBuffer.set(segment.heap.buffer, segment);
-  return segment;
+  return new Arena(segmentFor(elements));
 }
 
 function expectLength(length: number, where: string): void {

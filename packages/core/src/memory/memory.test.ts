@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { kernelSet } from "../kernels/current.ts";
-import { Arena, createArena, segmentOf } from "./arena.ts";
+import { Arena, createArena } from "./arena.ts";
 import { Segment } from "./segment.ts";
+import { segmentOf } from "./segments.ts";
 
 const set = kernelSet("js");
 
@@ -41,9 +42,62 @@ describe("segment", () => {
     }
   });
 
+  it("counts what is handed out", () => {
+    const segment = new Segment(set, 1000);
+    const start = segment.allocate(17) as number;
+    segment.allocate(16);
+    expect(segment.used).toBe(48);
+    segment.release(start, 17);
+    expect(segment.used).toBe(16);
+  });
+
+  it("has room for what is needed, whatever that is, up to what addresses reach", () => {
+    const needed = 2 ** 28 + 1;
+    expect(new Segment(set, needed).largestFree).toBeGreaterThanOrEqual(needed);
+    expect(() => new Segment(set, 2 ** 30)).toThrow(
+      /^memory: expected at most 4096\.0 MiB for one model, got 4096\.\d MiB$/,
+    );
+  });
+
   it("refuses what does not fit", () => {
     const segment = new Segment(set, 1000);
     expect(segment.allocate(segment.largestFree + 1)).toBeUndefined();
+  });
+});
+
+describe("the segments", () => {
+  const share = 2 ** 24;
+  const filled = (length: number): Arena => {
+    const arena = createArena(length);
+    arena.allocate(length);
+    return arena;
+  };
+  const segmentsOf = (arenas: readonly Arena[]): number =>
+    new Set(arenas.map(({ segment }) => segment)).size;
+
+  it("are shared by small arenas", () => {
+    expect(segmentsOf([filled(1000), filled(1000)])).toBe(1);
+  });
+
+  it("leave room for the growth of their arenas, whatever comes later", () => {
+    const early = filled(16);
+    const others = Array.from({ length: 40 }, () => filled(share / 8));
+    expect(segmentsOf(others)).toBeGreaterThanOrEqual(5);
+    expect(early.allocate(8 * share)).toBeGreaterThan(0);
+  });
+
+  it("come one for each large arena", () => {
+    const arenas = [filled(10 * share), filled(10 * share), filled(10 * share)];
+    expect(segmentsOf(arenas)).toBe(3);
+    for (const arena of arenas) expect(arena.allocate(5 * share)).toBeGreaterThan(0);
+  });
+
+  it("take arenas again after something was given back", () => {
+    const [early, late] = [filled(share), filled(share)];
+    expect(segmentsOf([early, late, filled(share)])).toBe(3);
+    early.release();
+    const again = [filled(share), filled(share)].map(({ segment }) => segment === early.segment);
+    expect(again).toContain(true);
   });
 });
 

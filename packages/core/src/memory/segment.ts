@@ -6,9 +6,12 @@ const ALIGNMENT = 16;
 const OVERREAD = 2 * ALIGNMENT;
 const PREFERRED_BYTES = 2 ** 30;
 const LEAST_BYTES = 2 ** 24;
+/** What 32-bit addresses reach. */
+const MOST_BYTES = 2 ** 32;
 const PAGE = 2 ** 16;
 
-interface Range {
+/** Elements of a segment's heap. */
+export interface Range {
   start: number;
   length: number;
 }
@@ -30,6 +33,7 @@ export class Segment {
   readonly #free: Range[];
   /** Everything from here on has never been written and is zero. */
   #untouched: number;
+  #used = 0;
 
   constructor(set: KernelSet, leastElements: number) {
     const bytes = set.Heap.BYTES_PER_ELEMENT;
@@ -58,6 +62,11 @@ export class Segment {
     return this.#free.reduce((largest, { length }) => Math.max(largest, length), 0);
   }
 
+  /** Elements that are handed out. */
+  get used(): number {
+    return this.#used;
+  }
+
   /** The start of `length` elements, all zero; undefined when no free range is that long. */
   allocate(length: number): number | undefined {
     const wanted = aligned(length);
@@ -65,6 +74,7 @@ export class Segment {
     const range = this.#free[index];
     if (range === undefined) return undefined;
     const { start } = range;
+    this.#used += wanted;
     range.start += wanted;
     range.length -= wanted;
     if (range.length === 0) this.#free.splice(index, 1);
@@ -75,6 +85,7 @@ export class Segment {
 
   release(start: number, length: number): void {
     const freed: Range = { start, length: aligned(length) };
+    this.#used -= freed.length;
     let index = this.#free.findIndex((range) => range.start > start);
     if (index < 0) index = this.#free.length;
     const before = this.#free[index - 1];
@@ -93,18 +104,24 @@ export function aligned(elements: number): number {
   return Math.ceil(Math.max(elements, 1) / ALIGNMENT) * ALIGNMENT;
 }
 
-/** Memory of the preferred size, or as much less as the platform grants, but never below the need. */
+/** Memory for what is needed and as much more as the platform grants, up to what is preferred. */
 function reserve(needed: number): WebAssembly.Memory | { readonly buffer: ArrayBuffer } {
-  for (let bytes = PREFERRED_BYTES; ; bytes /= 2) {
-    const size = Math.ceil(Math.max(bytes, needed) / PAGE) * PAGE;
+  if (needed > MOST_BYTES) {
+    throw new RangeError(
+      `memory: expected at most ${megabytes(MOST_BYTES)} for one model, got ${megabytes(needed)}`,
+    );
+  }
+  for (let spare = PREFERRED_BYTES; ; spare /= 2) {
+    const size = Math.min(Math.ceil((needed + spare) / PAGE) * PAGE, MOST_BYTES);
     try {
       return typeof WebAssembly === "object"
         ? new WebAssembly.Memory({ initial: size / PAGE })
         : { buffer: new ArrayBuffer(size) };
     } catch (cause) {
-      if (bytes > LEAST_BYTES && bytes > needed) continue;
+      if (spare > LEAST_BYTES) continue;
       throw new RangeError(
-        `memory: expected ${megabytes(size)} to be available, got a refusal from the platform`,
+        `memory: expected ${megabytes(size)} to be available, got a refusal from the platform; ` +
+          "drop models that are no longer needed, then give way to the event loop",
         { cause },
       );
     }

@@ -1,6 +1,7 @@
 import type { KernelGroup } from "../kernels/kernels.ts";
-import { Arena, roomiestSegment, segmentOf } from "../memory/arena.ts";
+import { Arena } from "../memory/arena.ts";
 import { aligned, type Segment } from "../memory/segment.ts";
+import { segmentFor, segmentOf } from "../memory/segments.ts";
 import { expectWithin, isSameView, overlap } from "../reach.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import { copyElements, isContiguous, type Tensor } from "../tensor.ts";
@@ -20,7 +21,8 @@ type Placed<T extends Operands> = { readonly [Name in keyof T]: T[Name] };
 const operandsOf = new WeakMap<Run, Operands>();
 
 /** One arena for each segment, empty but while {@link runOnce} works. */
-const scratches = new Map<Segment, Arena>();
+const scratches = new WeakMap<Segment, Arena>();
+const scratchesInUse = new Set<Arena>();
 let depth = 0;
 
 /**
@@ -70,7 +72,7 @@ export function bindKernel<
   const all: Operands = { ...reads, ...writes };
   for (const [name, x] of Object.entries(all)) if (x) expectWithin(x, `${where}: ${name}`);
 
-  const segment = homeOf(all) ?? roomiestSegment(roomFor({ ...shapesOf(all), ...scratch }));
+  const segment = homeOf(all) ?? segmentFor(roomFor({ ...shapesOf(all), ...scratch }));
   const written = Object.values(writes);
   const collides = (name: string, x: Tensor): boolean =>
     name in reads &&
@@ -123,7 +125,10 @@ export function runOnce(bind: () => Run): void {
     bind()();
   } finally {
     depth--;
-    if (depth === 0) for (const arena of scratches.values()) arena.release();
+    if (depth === 0) {
+      for (const arena of scratchesInUse) arena.release();
+      scratchesInUse.clear();
+    }
   }
 }
 
@@ -144,6 +149,7 @@ function stage(segment: Segment, shapes: Shapes): Operands {
 function scratchOf(segment: Segment): Arena {
   const arena = scratches.get(segment) ?? new Arena(segment);
   scratches.set(segment, arena);
+  scratchesInUse.add(arena);
   return arena;
 }
 

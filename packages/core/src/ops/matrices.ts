@@ -1,6 +1,6 @@
 import { GemmMode } from "../kernels/gemm/gemm.ts";
 import { gemmKernels } from "../kernels/gemm/kernels.ts";
-import { segmentOf } from "../memory/arena.ts";
+import { segmentOf } from "../memory/segments.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import { isContiguous, type Tensor } from "../tensor.ts";
 import { viewOf } from "../view.ts";

@@ -1,6 +1,6 @@
 import type { Fill } from "../kernels/fill/fill.ts";
 import { fillKernels } from "../kernels/fill/kernels.ts";
-import { segmentOf } from "../memory/arena.ts";
+import { segmentOf } from "../memory/segments.ts";
 import { bindKernel, runOnce } from "../ops/bind.ts";
 import { isContiguous, type Tensor } from "../tensor.ts";
 
