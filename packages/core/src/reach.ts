@@ -16,8 +16,9 @@ import { checkShape } from "./shape.ts";
 export function expectWithin(x: NdArray, where: string): void {
   checkShape(x.shape, where);
   if (x.shape.includes(0)) return;
-  const [least, greatest] = reachOf(x);
   const { length } = x.data;
+  const least = leastOf(x);
+  const greatest = greatestOf(x);
   if (least >= 0 && greatest < length) return;
   throw new RangeError(
     `${where}: expected a view within its ${length} elements, ` +
@@ -49,21 +50,26 @@ export function isSameView(a: NdArray<Float32Array>, b: NdArray<Float32Array>): 
   );
 }
 
-/** Least and greatest index into `data` of a view that is not empty. */
-function reachOf({ shape, stride, offset }: NdArray): readonly [least: number, greatest: number] {
+/** Least index into `data` of a view that is not empty. */
+function leastOf({ shape, stride, offset }: NdArray): number {
   let least = offset;
-  let greatest = offset;
-  for (const [axis, extent] of shape.entries()) {
-    const distance = (extent - 1) * stride[axis];
-    if (distance < 0) least += distance;
-    else greatest += distance;
+  for (let axis = 0; axis < shape.length; axis++) {
+    least += Math.min(0, (shape[axis] - 1) * stride[axis]);
   }
-  return [least, greatest];
+  return least;
+}
+
+/** Greatest index into `data` of a view that is not empty. */
+function greatestOf({ shape, stride, offset }: NdArray): number {
+  let greatest = offset;
+  for (let axis = 0; axis < shape.length; axis++) {
+    greatest += Math.max(0, (shape[axis] - 1) * stride[axis]);
+  }
+  return greatest;
 }
 
 /** From the first byte to the one after the last, in the buffer. */
 function bytesOf(x: NdArray<Float32Array>): readonly [from: number, to: number] {
   const { byteOffset, BYTES_PER_ELEMENT: bytes } = x.data;
-  const [least, greatest] = reachOf(x);
-  return [byteOffset + least * bytes, byteOffset + (greatest + 1) * bytes];
+  return [byteOffset + leastOf(x) * bytes, byteOffset + (greatestOf(x) + 1) * bytes];
 }

@@ -166,8 +166,7 @@ export class Means {
 }
 
 /** Loss and metrics of the batch that ran last. */
-export function figuresOf({ figureNames }: Trainer, binding: JudgedBinding): Logs {
-  const figures = new Float64Array(figureNames.length);
+export function figuresOf({ figureNames, figures }: Trainer, binding: JudgedBinding): Logs {
   readFigures(binding, figures);
   return named(figureNames, figures);
 }

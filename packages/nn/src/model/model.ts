@@ -238,12 +238,11 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   }
 
   #pairs(trainer: Trainer, x: DataOfAll, y: DataOfAll, where: string): Pairs {
-    const { judges } = trainer;
+    const { judges, targetShapes } = trainer;
     const xs = samplesOfAll(x, this.inputShapes, `${where}x`);
-    const shapes = judges.map(({ loss }, i) => loss.target(this.outputShapes[i]!));
-    const ys = samplesOfAll(y, shapes, `${where}y`);
-    for (const [i, { loss }] of judges.entries()) {
-      const classes = loss.classes?.(this.outputShapes[i]!);
+    const ys = samplesOfAll(y, targetShapes, `${where}y`);
+    for (let i = 0; i < ys.length; i++) {
+      const classes = judges[i]!.loss.classes?.(this.outputShapes[i]!);
       if (classes !== undefined) expectClasses(ys[i]!, classes, placeOf(`${where}y`, i, ys.length));
     }
     expectSameCount(xs[0]!, ys[0]!, where);

@@ -68,15 +68,14 @@ export function samplesOfAll(
   shapes: readonly Shape[],
   where: string,
 ): Samples[] {
-  const several = shapes.length > 1;
-  if (several && !(Array.isArray(data) && data.length === shapes.length)) {
+  if (shapes.length === 1) return [samplesOf(data as Data, shapes[0]!, where)];
+  if (!(Array.isArray(data) && data.length === shapes.length)) {
     const got = Array.isArray(data) ? `${data.length}` : show(data);
     throw new TypeError(
       `${where}: expected an array of ${shapes.length}, one for each, got ${got}`,
     );
   }
-  const all = several ? (data as readonly Data[]) : [data as Data];
-  const samples = all.map((each, i) =>
+  const samples = (data as readonly Data[]).map((each, i) =>
     samplesOf(each, shapes[i]!, placeOf(where, i, shapes.length)),
   );
   for (const [i, { count }] of samples.entries()) {

@@ -1,4 +1,4 @@
-import { Arena, type Run, type Tensor } from "@kindling/core";
+import { Arena, type Run, type Shape, type Tensor } from "@kindling/core";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import { type Binding, bindNetwork, type Judged } from "./bind-network.ts";
 import type { Judges } from "./judges.ts";
@@ -65,8 +65,12 @@ export class Runner {
 export class Trainer {
   /** One for each output. */
   readonly judges: readonly Judges[];
+  /** Of one target for each output, without the batch axis. */
+  readonly targetShapes: readonly Shape[];
   /** What {@link readFigures} reads. With several outputs, names begin with the output's path. */
   readonly figureNames: readonly string[];
+  /** Room for the figures of one batch. */
+  readonly figures: Float64Array;
   readonly optimizer: Optimizer;
   readonly clock: Clock;
   readonly #runner: Runner;
@@ -75,12 +79,14 @@ export class Trainer {
 
   constructor(runner: Runner, optimizer: Optimizer, judges: readonly Judges[], clock: Clock) {
     const { arena, values: w, grads: g, outputShapes } = runner.network;
-    for (const [i, { loss }] of judges.entries()) loss.target(outputShapes[i]!);
+    const targetShapes = judges.map(({ loss }, i) => loss.target(outputShapes[i]!));
     const memory = new Arena(arena.segment);
     const slots = optimizer.slots.map(() => memory.tensor(w.shape));
     this.#update = optimizer.bind({ w, g, slots, clock });
     this.judges = judges;
+    this.targetShapes = targetShapes;
     this.figureNames = namesOf(judges, outputPaths(runner.network));
+    this.figures = new Float64Array(this.figureNames.length);
     this.optimizer = optimizer;
     this.clock = clock;
     this.#runner = runner;
