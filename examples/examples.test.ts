@@ -40,6 +40,31 @@ describe("xor", () => {
   });
 });
 
+describe("iris", () => {
+  it("tells the kinds apart", async () => {
+    const { stdout } = await run("iris");
+    const [, accuracy] = stdout.match(/\naccuracy in 10-fold cross-validation ([\d.]+)\n$/) ?? [];
+    expect(Number(accuracy)).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe("spirals", () => {
+  it("tells the arms apart, and draws them", async () => {
+    const { stdout } = await run("spirals");
+    const [, accuracy] = stdout.match(/\ntest accuracy ([\d.]+)\n$/) ?? [];
+    expect(Number(accuracy)).toBeGreaterThanOrEqual(0.95);
+    expect(stdout.split("\n").slice(0, 28).join("")).toMatch(/^[ ·░▒▓ox]{1792}$/);
+  });
+});
+
+describe("cartpole", () => {
+  it("balances longer than chance does", async () => {
+    const { stdout } = await run("cartpole", "--episodes", "80");
+    const [, average] = stdout.match(/\naverage return ([\d.]+)\n$/) ?? [];
+    expect(Number(average)).toBeGreaterThan(100); // pushing at random: 22
+  });
+});
+
 describe("custom-initializer", () => {
   it("describes the initializer, and draws from its law", async () => {
     const { stdout } = await run("custom-initializer");
