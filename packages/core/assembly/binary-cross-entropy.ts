@@ -2,14 +2,15 @@
 import { expOfNegative, negativeAbs, sigmoidFrom } from "./exp";
 import { ln } from "./float32";
 import { addWide, firstLanes, put, wideSum } from "./lanes";
+import { log1p } from "./log1p";
 import { clipped, isClipped, lnOfClipped } from "./probability";
 
-export function sigmoidBinaryCrossEntropy(n: i32, z: usize, t: usize, dz: usize, loss: usize): void {
+export function sigmoidBinaryCrossEntropy(n: i32, z: usize, t: usize, dz: usize, loss: usize, weight: f64): void {
   z <<= 2;
   t <<= 2;
   dz <<= 2;
   const count = f64(n);
-  const share = f32x4.splat(f32(1.0 / count));
+  const share = f32x4.splat(f32(weight / count));
   let sums = f64x2.splat(0);
   for (; n > 0; n -= 4) {
     const value = v128.load(z);
@@ -24,16 +25,16 @@ export function sigmoidBinaryCrossEntropy(n: i32, z: usize, t: usize, dz: usize,
     z += 16;
     t += 16;
   }
-  f32.store(loss << 2, f32(wideSum(sums) / count));
+  f32.store(loss << 2, f32(weight * wideSum(sums) / count));
 }
 
-export function binaryCrossEntropy(n: i32, p: usize, t: usize, dp: usize, loss: usize): void {
+export function binaryCrossEntropy(n: i32, p: usize, t: usize, dp: usize, loss: usize, weight: f64): void {
   p <<= 2;
   t <<= 2;
   dp <<= 2;
   const one = f32x4.splat(1);
   const count = f64(n);
-  const share = f32x4.splat(f32(1.0 / count));
+  const share = f32x4.splat(f32(weight / count));
   let sums = f64x2.splat(0);
   for (; n > 0; n -= 4) {
     const value = v128.load(p);
@@ -52,22 +53,5 @@ export function binaryCrossEntropy(n: i32, p: usize, t: usize, dp: usize, loss: 
     p += 16;
     t += 16;
   }
-  f32.store(loss << 2, f32(-wideSum(sums) / count));
-}
-
-// 2·artanh s = 2s + 2s³·A(s²), for |s| ≤ ⅓; minimax, relative error 2⁻²⁷. Highest power first.
-const A: usize = memory.data<f32>([
-  0.28011987357274670, 0.2800180514389996, 0.4002152724893156, 0.6666641628543226,
-]);
-
-/** ln(1 + e) for 0 ≤ e ≤ 1, as 2·artanh(e/(2 + e)): exact in relative terms for small e. */
-// @ts-ignore: decorator
-@inline
-function log1p(e: v128): v128 {
-  const s = f32x4.div(e, f32x4.add(e, f32x4.splat(2)));
-  const square = f32x4.mul(s, s);
-  let a = f32x4.add(f32x4.mul(square, v128.load32_splat(A)), v128.load32_splat(A, 4));
-  a = f32x4.add(f32x4.mul(square, a), v128.load32_splat(A, 8));
-  a = f32x4.add(f32x4.mul(square, a), v128.load32_splat(A, 12));
-  return f32x4.add(f32x4.add(s, s), f32x4.mul(f32x4.mul(s, square), a));
+  f32.store(loss << 2, f32(-weight * wideSum(sums) / count));
 }

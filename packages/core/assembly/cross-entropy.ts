@@ -7,39 +7,39 @@ import { addWide, firstLanes, put, sumAcross, wideSum } from "./lanes";
 import { isClipped, lnOfClipped, lnOrNaN } from "./probability";
 import { rowMax, rowPowers } from "./rows";
 
-export function softmaxCrossEntropy(rows: i32, columns: i32, z: usize, t: usize, dz: usize, loss: usize): void {
+export function softmaxCrossEntropy(rows: i32, columns: i32, z: usize, t: usize, dz: usize, loss: usize, weight: f64): void {
   z <<= 2;
   t <<= 2;
   dz <<= 2;
   const width = ((columns - 1) & 3) + 1;
   const whole = (columns - width) << 2;
   const mask = firstLanes(width);
-  const share = f32x4.splat(f32(1.0 / f64(rows)));
+  const share = f32x4.splat(f32(weight / f64(rows)));
   const one = f32x4.splat(1);
-  let norms = one, weights = f32x4.splat(0), sums = f64x2.splat(0);
+  let norms = one, masses = f32x4.splat(0), sums = f64x2.splat(0);
   for (let i = columns > 0 ? rows : 0; i > 0; i--) {
     const max = rowMax(z, whole, mask);
     const lastT = v128.and(v128.load(t + whole), mask);
     const lastZ = f32x4.sub(v128.load(z + whole), max);
     const last = v128.and(expOfNegative(lastZ), mask);
-    let weight = lastT, dot = weighted(lastT, lastZ);
+    let mass = lastT, dot = weighted(lastT, lastZ);
     for (let j = 0; j < whole; j += 16) {
       const target = v128.load(t + j);
-      weight = f32x4.add(weight, target);
+      mass = f32x4.add(mass, target);
       dot = f32x4.add(dot, weighted(target, f32x4.sub(v128.load(z + j), max)));
     }
-    weight = sumAcross(weight);
+    mass = sumAcross(mass);
     const norm = sumAcross(rowPowers(z, dz, whole, max, last));
     norms = v128.shuffle<f32>(norms, norm, 1, 2, 3, 4);
-    weights = v128.shuffle<f32>(weights, weight, 1, 2, 3, 4);
+    masses = v128.shuffle<f32>(masses, mass, 1, 2, 3, 4);
     sums = addWide(sums, f32x4.neg(dot));
     if ((i & 3) == 1) {
-      sums = addWide(sums, f32x4.mul(weights, lnOrNaN(norms)));
+      sums = addWide(sums, f32x4.mul(masses, lnOrNaN(norms)));
       norms = one;
-      weights = f32x4.splat(0);
+      masses = f32x4.splat(0);
     }
     if (dz) {
-      const scale = f32x4.div(f32x4.mul(weight, share), norm);
+      const scale = f32x4.div(f32x4.mul(mass, share), norm);
       for (let j = 0; j < whole; j += 16) {
         v128.store(dz + j, gradient(v128.load(dz + j), scale, v128.load(t + j), share));
       }
@@ -49,17 +49,17 @@ export function softmaxCrossEntropy(rows: i32, columns: i32, z: usize, t: usize,
     z += columns << 2;
     t += columns << 2;
   }
-  f32.store(loss << 2, f32(wideSum(sums) / f64(rows)));
+  f32.store(loss << 2, f32(weight * wideSum(sums) / f64(rows)));
 }
 
-export function sparseSoftmaxCrossEntropy(rows: i32, columns: i32, z: usize, labels: usize, dz: usize, loss: usize): void {
+export function sparseSoftmaxCrossEntropy(rows: i32, columns: i32, z: usize, labels: usize, dz: usize, loss: usize, weight: f64): void {
   z <<= 2;
   labels <<= 2;
   dz <<= 2;
   const width = ((columns - 1) & 3) + 1;
   const whole = (columns - width) << 2;
   const mask = firstLanes(width);
-  const share = f32(1.0 / f64(rows));
+  const share = f32(weight / f64(rows));
   const one = f32x4.splat(1);
   let norms = one, sums = f64x2.splat(0), total: f64 = 0;
   for (let i = columns > 0 ? rows : 0; i > 0; i--) {
@@ -87,14 +87,14 @@ export function sparseSoftmaxCrossEntropy(rows: i32, columns: i32, z: usize, lab
     z += columns << 2;
     labels += 4;
   }
-  f32.store(loss << 2, f32((total + wideSum(sums)) / f64(rows)));
+  f32.store(loss << 2, f32(weight * (total + wideSum(sums)) / f64(rows)));
 }
 
-export function categoricalCrossEntropy(rows: i32, columns: i32, p: usize, t: usize, dp: usize, loss: usize): void {
+export function categoricalCrossEntropy(rows: i32, columns: i32, p: usize, t: usize, dp: usize, loss: usize, weight: f64): void {
   p <<= 2;
   t <<= 2;
   dp <<= 2;
-  const size = f32x4.splat(f32(rows));
+  const share = f32x4.splat(f32(weight / f64(rows)));
   let sums = f64x2.splat(0);
   for (let n = rows * columns; n > 0; n -= 4) {
     const value = v128.load(p);
@@ -102,20 +102,21 @@ export function categoricalCrossEntropy(rows: i32, columns: i32, p: usize, t: us
     const counts = f32x4.ne(target, f32x4.splat(0));
     sums = addWide(sums, v128.and(f32x4.mul(target, lnOfClipped(value)), counts));
     if (dp) {
-      const slope = f32x4.div(target, f32x4.mul(value, size));
+      const slope = f32x4.div(f32x4.mul(target, share), value);
       put(dp, f32x4.neg(v128.and(slope, v128.andnot(counts, isClipped(value)))), n);
       dp += 16;
     }
     p += 16;
     t += 16;
   }
-  f32.store(loss << 2, f32(-wideSum(sums) / f64(rows)));
+  f32.store(loss << 2, f32(-weight * wideSum(sums) / f64(rows)));
 }
 
-export function sparseCategoricalCrossEntropy(rows: i32, columns: i32, p: usize, labels: usize, dp: usize, loss: usize): void {
+export function sparseCategoricalCrossEntropy(rows: i32, columns: i32, p: usize, labels: usize, dp: usize, loss: usize, weight: f64): void {
   p <<= 2;
   labels <<= 2;
   dp <<= 2;
+  const share = f32(weight / f64(rows));
   let total: f64 = 0;
   for (let i = rows; i > 0; i--) {
     const label = classOf(f32.load(labels), columns);
@@ -124,7 +125,7 @@ export function sparseCategoricalCrossEntropy(rows: i32, columns: i32, p: usize,
     if (dp) {
       memory.fill(dp, 0, columns << 2);
       if (label >= 0) {
-        const slope = f32x4.div(f32x4.splat(-1), f32x4.mul(value, f32x4.splat(f32(rows))));
+        const slope = f32x4.div(f32x4.splat(-share), value);
         f32.store(dp + (label << 2), f32x4.extract_lane(v128.andnot(slope, isClipped(value)), 0));
       }
       dp += columns << 2;
@@ -132,7 +133,7 @@ export function sparseCategoricalCrossEntropy(rows: i32, columns: i32, p: usize,
     p += columns << 2;
     labels += 4;
   }
-  f32.store(loss << 2, f32(total / f64(rows)));
+  f32.store(loss << 2, f32(weight * total / f64(rows)));
 }
 
 /** t·z, and 0 where t is 0 whatever z is. */

@@ -1,12 +1,12 @@
 // Mean squared error. Contract: src/kernels/mean-squared-error.
 import { addWide, firstLanes, put, wideSum } from "./lanes";
 
-export function meanSquaredError(n: i32, y: usize, t: usize, dy: usize, loss: usize): void {
+export function meanSquaredError(n: i32, y: usize, t: usize, dy: usize, loss: usize, weight: f64): void {
   y <<= 2;
   t <<= 2;
   dy <<= 2;
   const count = f64(n);
-  const scale = f32x4.splat(f32(2.0 / count));
+  const scale = f32x4.splat(f32(2.0 * weight / count));
   let sums = f64x2.splat(0);
   for (; n > 0; n -= 4) {
     const difference = f32x4.sub(v128.load(y), v128.load(t));
@@ -18,5 +18,5 @@ export function meanSquaredError(n: i32, y: usize, t: usize, dy: usize, loss: us
     y += 16;
     t += 16;
   }
-  f32.store(loss << 2, f32(wideSum(sums) / count));
+  f32.store(loss << 2, f32(weight * wideSum(sums) / count));
 }

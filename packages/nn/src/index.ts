@@ -24,7 +24,7 @@ export { flatten } from "./layers/flatten.ts";
 export { type ResidualConfig, residual } from "./layers/residual.ts";
 export { binaryCrossentropy } from "./losses/binary-crossentropy.ts";
 export { categoricalCrossentropy } from "./losses/categorical-crossentropy.ts";
-export type { FromLogits, Loss } from "./losses/loss.ts";
+export type { CrossentropyConfig, FromLogits, Loss, LossIO } from "./losses/loss.ts";
 export { meanSquaredError } from "./losses/mean-squared-error.ts";
 export type { LossName } from "./losses/resolve.ts";
 export { sparseCategoricalCrossentropy } from "./losses/sparse-categorical-crossentropy.ts";

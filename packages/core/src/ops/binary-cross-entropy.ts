@@ -1,7 +1,7 @@
 import { binaryCrossEntropyKernels } from "../kernels/binary-cross-entropy/kernels.ts";
-import { expectShape } from "../shape.ts";
+import { expectShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { bindKernel } from "./bind.ts";
+import { bindLoss } from "./loss.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -9,7 +9,10 @@ import type { Run } from "./run.ts";
  *
  *     L = (1/n) Σ max(z, 0) − z·t + ln(1 + e^−|z|)        dz = (σ(z) − t)/n
  *
- *     z, target, dz  all of one shape with n elements; dz may be z    loss  [1]
+ *     z, target, dz  [batch, …], all of one shape with n elements; dz may be z
+ *     weights  [batch]    loss  [1]
+ *
+ * With weights, w_i times the terms of sample i.
  *
  * @throws for shapes that do not fit
  * @example
@@ -23,24 +26,17 @@ export function bindSigmoidBinaryCrossEntropy(operands: {
   readonly target: Tensor;
   readonly dz?: Tensor | undefined;
   readonly loss: Tensor;
+  readonly weights?: Tensor | undefined;
 }): Run {
-  const { z, target, dz, loss } = operands;
-  const n = z.size;
-  expectShape(target.shape, z.shape, "sigmoidBinaryCrossEntropy: target");
-  if (dz) expectShape(dz.shape, z.shape, "sigmoidBinaryCrossEntropy: dz");
-  expectShape(loss.shape, [1], "sigmoidBinaryCrossEntropy: loss");
-  return bindKernel(
-    binaryCrossEntropyKernels,
-    {
-      where: "sigmoidBinaryCrossEntropy",
-      reads: { z, target },
-      writes: { dz, loss },
-      inPlace: ["z"],
-    },
-    ({ sigmoidBinaryCrossEntropy }, { z, target, dz, loss }) => {
-      return () => sigmoidBinaryCrossEntropy(n, z, target, dz, loss);
-    },
-  );
+  const { z, target, dz, loss, weights } = operands;
+  const [where, names] = ["sigmoidBinaryCrossEntropy", ["z", "target"] as const];
+  expectShape(target.shape, z.shape, `${where}: target`);
+  const all = { x: z, target, dx: dz, loss, weights };
+  const width = sizeOf(z.shape.slice(1));
+  return bindLoss(binaryCrossEntropyKernels, where, names, all, ({ sigmoidBinaryCrossEntropy }) => {
+    return (samples, z, t, dz, loss, weight) =>
+      sigmoidBinaryCrossEntropy(samples * width, z, t, dz, loss, weight);
+  });
 }
 
 /**
@@ -49,7 +45,10 @@ export function bindSigmoidBinaryCrossEntropy(operands: {
  *
  *     L = −(1/n) Σ t·ln p + (1 − t)·ln(1 − p)        dp = (p − t)/(p·(1 − p)·n), 0 where p is clipped
  *
- *     p, target, dp  all of one shape with n elements; dp may be p    loss  [1]
+ *     p, target, dp  [batch, …], all of one shape with n elements; dp may be p
+ *     weights  [batch]    loss  [1]
+ *
+ * With weights, w_i times the terms of sample i.
  *
  * @throws for shapes that do not fit
  * @example
@@ -63,17 +62,15 @@ export function bindBinaryCrossEntropy(operands: {
   readonly target: Tensor;
   readonly dp?: Tensor | undefined;
   readonly loss: Tensor;
+  readonly weights?: Tensor | undefined;
 }): Run {
-  const { p, target, dp, loss } = operands;
-  const n = p.size;
-  expectShape(target.shape, p.shape, "binaryCrossEntropy: target");
-  if (dp) expectShape(dp.shape, p.shape, "binaryCrossEntropy: dp");
-  expectShape(loss.shape, [1], "binaryCrossEntropy: loss");
-  return bindKernel(
-    binaryCrossEntropyKernels,
-    { where: "binaryCrossEntropy", reads: { p, target }, writes: { dp, loss }, inPlace: ["p"] },
-    ({ binaryCrossEntropy }, { p, target, dp, loss }) => {
-      return () => binaryCrossEntropy(n, p, target, dp, loss);
-    },
-  );
+  const { p, target, dp, loss, weights } = operands;
+  const [where, names] = ["binaryCrossEntropy", ["p", "target"] as const];
+  expectShape(target.shape, p.shape, `${where}: target`);
+  const all = { x: p, target, dx: dp, loss, weights };
+  const width = sizeOf(p.shape.slice(1));
+  return bindLoss(binaryCrossEntropyKernels, where, names, all, ({ binaryCrossEntropy }) => {
+    return (samples, p, t, dp, loss, weight) =>
+      binaryCrossEntropy(samples * width, p, t, dp, loss, weight);
+  });
 }

@@ -1,34 +1,37 @@
 import { crossEntropyKernels } from "../kernels/cross-entropy/kernels.ts";
-import { expectShape } from "../shape.ts";
+import { expectShape, formatShape, type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { bindKernel } from "./bind.ts";
+import { bindLoss } from "./loss.ts";
 import type { Run } from "./run.ts";
 
-interface FromLogits {
-  /** [rows, classes] */
-  readonly z: Tensor;
-  /** [rows, classes], overwritten; may be z. Left out where nobody needs the gradient. */
-  readonly dz?: Tensor | undefined;
+interface Common {
   /** [1], overwritten. */
   readonly loss: Tensor;
+  /** [batch]: the terms of sample i count w_i times. */
+  readonly weights?: Tensor | undefined;
 }
 
-interface FromProbabilities {
-  /** [rows, classes] */
+interface FromLogits extends Common {
+  /** [batch, …, classes]; each of its rows, along the last axis, is one distribution. */
+  readonly z: Tensor;
+  /** Like z, overwritten; may be z. Left out where nobody needs the gradient. */
+  readonly dz?: Tensor | undefined;
+}
+
+interface FromProbabilities extends Common {
+  /** [batch, …, classes]; each of its rows, along the last axis, is one distribution. */
   readonly p: Tensor;
-  /** [rows, classes], overwritten; may be p. Left out where nobody needs the gradient. */
+  /** Like p, overwritten; may be p. Left out where nobody needs the gradient. */
   readonly dp?: Tensor | undefined;
-  /** [1], overwritten. */
-  readonly loss: Tensor;
 }
 
 interface Distributions {
-  /** [rows, classes] */
+  /** [batch, …, classes] */
   readonly target: Tensor;
 }
 
 interface Labels {
-  /** [rows], whole numbers from 0 to classes − 1; any other makes the loss NaN. */
+  /** [batch, …], whole numbers from 0 to classes − 1; any other makes the loss NaN. */
   readonly labels: Tensor;
 }
 
@@ -45,15 +48,15 @@ interface Labels {
  * toNested(dz) // [[-0.5, 0.5]]
  */
 export function bindSoftmaxCrossEntropy(operands: FromLogits & Distributions): Run {
-  const { z, target, dz, loss } = operands;
-  const [rows, classes] = matrices("softmaxCrossEntropy", { z, target, dz }, loss);
-  return bindKernel(
-    crossEntropyKernels,
-    { where: "softmaxCrossEntropy", reads: { z, target }, writes: { dz, loss }, inPlace: ["z"] },
-    ({ softmaxCrossEntropy }, { z, target, dz, loss }) => {
-      return () => softmaxCrossEntropy(rows, classes, z, target, dz, loss);
-    },
-  );
+  const { z, target, dz, loss, weights } = operands;
+  const [where, names] = ["softmaxCrossEntropy", ["z", "target"] as const];
+  const [rows, classes] = rowsOf(z.shape, `${where}: z`);
+  expectShape(target.shape, z.shape, `${where}: target`);
+  const all = { x: z, target, dx: dz, loss, weights };
+  return bindLoss(crossEntropyKernels, where, names, all, ({ softmaxCrossEntropy }) => {
+    return (samples, z, t, dz, loss, weight) =>
+      softmaxCrossEntropy(samples * rows, classes, z, t, dz, loss, weight);
+  });
 }
 
 /**
@@ -69,21 +72,15 @@ export function bindSoftmaxCrossEntropy(operands: FromLogits & Distributions): R
  * toNested(dz) // [[-0.5, 0.5]]
  */
 export function bindSparseSoftmaxCrossEntropy(operands: FromLogits & Labels): Run {
-  const { z, labels, dz, loss } = operands;
-  const [rows, classes] = matrices("sparseSoftmaxCrossEntropy", { z, dz }, loss);
-  expectShape(labels.shape, [rows], "sparseSoftmaxCrossEntropy: labels");
-  return bindKernel(
-    crossEntropyKernels,
-    {
-      where: "sparseSoftmaxCrossEntropy",
-      reads: { z, labels },
-      writes: { dz, loss },
-      inPlace: ["z"],
-    },
-    ({ sparseSoftmaxCrossEntropy }, { z, labels, dz, loss }) => {
-      return () => sparseSoftmaxCrossEntropy(rows, classes, z, labels, dz, loss);
-    },
-  );
+  const { z, labels, dz, loss, weights } = operands;
+  const [where, names] = ["sparseSoftmaxCrossEntropy", ["z", "labels"] as const];
+  const [rows, classes] = rowsOf(z.shape, `${where}: z`);
+  expectShape(labels.shape, z.shape.slice(0, -1), `${where}: labels`);
+  const all = { x: z, target: labels, dx: dz, loss, weights };
+  return bindLoss(crossEntropyKernels, where, names, all, ({ sparseSoftmaxCrossEntropy }) => {
+    return (samples, z, t, dz, loss, weight) =>
+      sparseSoftmaxCrossEntropy(samples * rows, classes, z, t, dz, loss, weight);
+  });
 }
 
 /**
@@ -100,20 +97,15 @@ export function bindSparseSoftmaxCrossEntropy(operands: FromLogits & Labels): Ru
  * dp.get(0, 0) // -2
  */
 export function bindCategoricalCrossEntropy(operands: FromProbabilities & Distributions): Run {
-  const { p, target, dp, loss } = operands;
-  const [rows, classes] = matrices("categoricalCrossEntropy", { p, target, dp }, loss);
-  return bindKernel(
-    crossEntropyKernels,
-    {
-      where: "categoricalCrossEntropy",
-      reads: { p, target },
-      writes: { dp, loss },
-      inPlace: ["p"],
-    },
-    ({ categoricalCrossEntropy }, { p, target, dp, loss }) => {
-      return () => categoricalCrossEntropy(rows, classes, p, target, dp, loss);
-    },
-  );
+  const { p, target, dp, loss, weights } = operands;
+  const [where, names] = ["categoricalCrossEntropy", ["p", "target"] as const];
+  const [rows, classes] = rowsOf(p.shape, `${where}: p`);
+  expectShape(target.shape, p.shape, `${where}: target`);
+  const all = { x: p, target, dx: dp, loss, weights };
+  return bindLoss(crossEntropyKernels, where, names, all, ({ categoricalCrossEntropy }) => {
+    return (samples, p, t, dp, loss, weight) =>
+      categoricalCrossEntropy(samples * rows, classes, p, t, dp, loss, weight);
+  });
 }
 
 /**
@@ -131,33 +123,21 @@ export function bindCategoricalCrossEntropy(operands: FromProbabilities & Distri
  * toNested(dp) // [[-2, 0]]
  */
 export function bindSparseCategoricalCrossEntropy(operands: FromProbabilities & Labels): Run {
-  const { p, labels, dp, loss } = operands;
-  const [rows, classes] = matrices("sparseCategoricalCrossEntropy", { p, dp }, loss);
-  expectShape(labels.shape, [rows], "sparseCategoricalCrossEntropy: labels");
-  return bindKernel(
-    crossEntropyKernels,
-    {
-      where: "sparseCategoricalCrossEntropy",
-      reads: { p, labels },
-      writes: { dp, loss },
-      inPlace: ["p"],
-    },
-    ({ sparseCategoricalCrossEntropy }, { p, labels, dp, loss }) => {
-      return () => sparseCategoricalCrossEntropy(rows, classes, p, labels, dp, loss);
-    },
-  );
+  const { p, labels, dp, loss, weights } = operands;
+  const [where, names] = ["sparseCategoricalCrossEntropy", ["p", "labels"] as const];
+  const [rows, classes] = rowsOf(p.shape, `${where}: p`);
+  expectShape(labels.shape, p.shape.slice(0, -1), `${where}: labels`);
+  const all = { x: p, target: labels, dx: dp, loss, weights };
+  return bindLoss(crossEntropyKernels, where, names, all, ({ sparseCategoricalCrossEntropy }) => {
+    return (samples, p, t, dp, loss, weight) =>
+      sparseCategoricalCrossEntropy(samples * rows, classes, p, t, dp, loss, weight);
+  });
 }
 
-/** Checks that all operands are [rows, classes], as the first says, and the loss [1]. */
-function matrices(
-  where: string,
-  operands: Readonly<Record<string, Tensor | undefined>>,
-  loss: Tensor,
-): readonly [rows: number, classes: number] {
-  let pattern: readonly (number | string)[] = ["rows", "classes"];
-  for (const [name, x] of Object.entries(operands)) {
-    if (x) pattern = expectShape(x.shape, pattern, `${where}: ${name}`);
+/** Rows of one sample, and their length. @throws for fewer than two axes */
+function rowsOf(shape: Shape, where: string): readonly [rows: number, classes: number] {
+  if (shape.length < 2) {
+    throw new RangeError(`${where}: expected [batch, …, classes], got ${formatShape(shape)}`);
   }
-  expectShape(loss.shape, [1], `${where}: loss`);
-  return pattern as readonly [number, number];
+  return [sizeOf(shape.slice(1, -1)), shape.at(-1) as number];
 }

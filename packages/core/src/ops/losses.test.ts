@@ -69,6 +69,35 @@ describe("losses", () => {
     expect(Math.abs(loss.get(0) - mean)).toBeLessThan(TOLERANCE);
   });
 
+  /** Σ_i w_i·ℓ_i over the number of samples, not over the sum of the weights. */
+  it("weighs samples: half of twice the second row's", () => {
+    const weights = tensor([0, 2]);
+    const second = Math.log(4);
+    bindSoftmaxCrossEntropy({ z, target, dz: d, loss, weights })();
+    expectResult(second, [0, 0, 0.75, -0.75]);
+    bindSparseSoftmaxCrossEntropy({ z: z.transpose(0, 1), labels, dz: d, loss, weights })();
+    expectResult(second, [0, 0, 0.75, -0.75]);
+    bindCategoricalCrossEntropy({ p, target, dp: d, loss, weights })();
+    expectResult(second, [0, 0, 0, -4]);
+    bindSparseCategoricalCrossEntropy({ p, labels, dp: d, loss, weights })();
+    expectResult(second, [0, 0, 0, -4]);
+    bindBinaryCrossEntropy({ p, target, dp: d, loss, weights: weights.step(-1) })();
+    expectResult(Math.LN2, [-1, 1, 0, 0]);
+    bindSigmoidBinaryCrossEntropy({ z, target, dz: d, loss, weights })();
+    expectResult((Math.LN2 + Math.log(4)) / 2, [0, 0, 0.375, -0.25]);
+    bindMeanSquaredError({ y: p, target, dy: d, loss, weights })();
+    expectResult(0.5625, [0, 0, 0.75, -0.75]);
+  });
+
+  it("takes rows along the last axis of any number of axes, and one weight for each sample", () => {
+    const sequence = tensor([[[0, 0], [Math.log(3), 0]]]); // biome-ignore format: one line
+    const dz = zeros([1, 2, 2]);
+    const weights = tensor([0.5]);
+    bindSparseSoftmaxCrossEntropy({ z: sequence, labels: tensor([[0, 1]]), dz, loss, weights })();
+    expect(Math.abs(loss.get(0) - mean / 2)).toBeLessThan(TOLERANCE);
+    expect(dz.data[0]).toBeCloseTo(-0.125, 6);
+  });
+
   it("says what does not fit", () => {
     const three = zeros([2, 3]);
     expect(() => bindSoftmaxCrossEntropy({ z, target: three, loss })).toThrow(
@@ -78,13 +107,16 @@ describe("losses", () => {
       "sparseSoftmaxCrossEntropy: labels: expected [2], got [3]",
     );
     expect(() => bindCategoricalCrossEntropy({ p: labels, target, loss })).toThrow(
-      "categoricalCrossEntropy: p: expected [rows, classes], got [2]",
+      "categoricalCrossEntropy: p: expected [batch, …, classes], got [2]",
     );
     expect(() => bindMeanSquaredError({ y: p, target, dy: three, loss })).toThrow(
       "meanSquaredError: dy: expected [2, 2], got [2, 3]",
     );
     expect(() => bindBinaryCrossEntropy({ p, target, loss: zeros([2]) })).toThrow(
       "binaryCrossEntropy: loss: expected [1], got [2]",
+    );
+    expect(() => bindBinaryCrossEntropy({ p, target, loss, weights: zeros([3]) })).toThrow(
+      "binaryCrossEntropy: weights: expected [2], got [3]",
     );
   });
 });

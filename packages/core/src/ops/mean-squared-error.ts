@@ -1,13 +1,15 @@
 import { meanSquaredErrorKernels } from "../kernels/mean-squared-error/kernels.ts";
-import { expectShape } from "../shape.ts";
+import { expectShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { bindKernel } from "./bind.ts";
+import { bindLoss } from "./loss.ts";
 import type { Run } from "./run.ts";
 
 /**
- * Binds L = (1/n) Σ (y − t)² and, where `dy` is given, dy = 2·(y − t)/n.
+ * Binds L = (1/n) Σ (y − t)² and, where `dy` is given, dy = 2·(y − t)/n. With weights, w_i times the
+ * terms of sample i.
  *
- *     y, target, dy  all of one shape with n elements; dy may be y    loss  [1]
+ *     y, target, dy  [batch, …], all of one shape with n elements; dy may be y
+ *     weights  [batch]    loss  [1]
  *
  * @throws for shapes that do not fit
  * @example
@@ -20,17 +22,15 @@ export function bindMeanSquaredError(operands: {
   readonly target: Tensor;
   readonly dy?: Tensor | undefined;
   readonly loss: Tensor;
+  readonly weights?: Tensor | undefined;
 }): Run {
-  const { y, target, dy, loss } = operands;
-  const n = y.size;
-  expectShape(target.shape, y.shape, "meanSquaredError: target");
-  if (dy) expectShape(dy.shape, y.shape, "meanSquaredError: dy");
-  expectShape(loss.shape, [1], "meanSquaredError: loss");
-  return bindKernel(
-    meanSquaredErrorKernels,
-    { where: "meanSquaredError", reads: { y, target }, writes: { dy, loss }, inPlace: ["y"] },
-    ({ meanSquaredError }, { y, target, dy, loss }) => {
-      return () => meanSquaredError(n, y, target, dy, loss);
-    },
-  );
+  const { y, target, dy, loss, weights } = operands;
+  const [where, names] = ["meanSquaredError", ["y", "target"] as const];
+  expectShape(target.shape, y.shape, `${where}: target`);
+  const all = { x: y, target, dx: dy, loss, weights };
+  const width = sizeOf(y.shape.slice(1));
+  return bindLoss(meanSquaredErrorKernels, where, names, all, ({ meanSquaredError }) => {
+    return (samples, y, t, dy, loss, weight) =>
+      meanSquaredError(samples * width, y, t, dy, loss, weight);
+  });
 }

@@ -1,26 +1,34 @@
-import { bindBinaryCrossEntropy, bindSigmoidBinaryCrossEntropy } from "@kindling/core";
-import { type FromLogits, type Loss, readFromLogits } from "./loss.ts";
+import { bindBinaryCrossEntropy, bindSigmoidBinaryCrossEntropy, inOrder } from "@kindling/core";
+import { type CrossentropyConfig, type Loss, readCrossentropy } from "./loss.ts";
+import { smooth } from "./smoothing.ts";
 
 /**
  * Binary cross-entropy, over the batch and all outputs. Targets are probabilities, 0 or 1 as a rule.
  *
  *     behind a sigmoid, or from logits z      L = (1/n) Σ max(z, 0) − z·t + ln(1 + e^−|z|)      dz = (σ(z) − t)/n
- *     otherwise, p clipped by 1e-7            L = −(1/n) Σ t·ln p + (1 − t)·ln(1 − p)
+ *     otherwise, p clipped by 1e-7            L = −(1/n) Σ t·ln p + (1 − t)·ln(1 − p)           dp = (p − t)/(p·(1 − p)·n)
+ *     label smoothing s                       t ← (1 − s)·t + s/2
  *
  *     p, z, t  [batch, …], all of one shape with n elements
  *
+ * @throws for a smoothing outside [0, 1)
  * @example model.compile({ optimizer: sgd(), loss: "binaryCrossentropy" })
  */
-export function binaryCrossentropy(config: FromLogits = {}): Loss {
-  const fromLogits = readFromLogits("binaryCrossentropy", config);
+export function binaryCrossentropy(config: CrossentropyConfig = {}): Loss {
+  const name = "binaryCrossentropy";
+  const { fromLogits, labelSmoothing } = readCrossentropy(name, config);
   return {
-    name: "binaryCrossentropy",
-    config: { fromLogits },
+    name,
+    config: { fromLogits, labelSmoothing },
     absorbs: (activation) => activation === "sigmoid",
     target: (output) => output,
-    bind: ({ y, target, dy, loss, logits }) =>
-      logits
-        ? bindSigmoidBinaryCrossEntropy({ z: y, target, dz: dy, loss })
-        : bindBinaryCrossEntropy({ p: y, target, dp: dy, loss }),
+    bind: (io) => {
+      const { y, dy, loss, weights, logits } = io;
+      const { target, runs } = smooth(io, labelSmoothing, 2);
+      const run = logits
+        ? bindSigmoidBinaryCrossEntropy({ z: y, target, dz: dy, loss, weights })
+        : bindBinaryCrossEntropy({ p: y, target, dp: dy, loss, weights });
+      return inOrder(...runs, run);
+    },
   };
 }

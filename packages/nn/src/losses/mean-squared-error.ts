@@ -16,6 +16,7 @@ export function meanSquaredError(): Loss {
     config: {},
     absorbs: () => false,
     target: (output) => output,
-    bind: ({ y, target, dy, loss }) => bindMeanSquaredError({ y, target, dy, loss }),
+    bind: ({ y, target, dy, loss, weights }) =>
+      bindMeanSquaredError({ y, target, dy, loss, weights }),
   };
 }

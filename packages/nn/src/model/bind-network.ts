@@ -46,6 +46,12 @@ export function bindNetwork(
     return gradients.isLast(value) && (judges?.[i]?.loss.absorbs(activation) ?? false);
   });
 
+  /** Makes the buffers of one layer or loss, a new one at each call. */
+  const bufferOf = (owner: string): LayerIO["buffer"] => {
+    let count = 0;
+    return (shape) => workspace.tensor(`${owner}/buffer ${count++}`, batch, shape);
+  };
+
   const forwards: Run[] = [];
   const backwards: Run[] = [];
   for (const [index, { built, inputs, path }] of nodes.entries()) {
@@ -59,7 +65,6 @@ export function bindNetwork(
     const mask = masks[inputs[0]!];
     const made = built.mask === "makes" ? [built.output[0] ?? 1] : undefined;
     const outputMask = made && workspace.tensor(name("mask"), batch, made);
-    let buffers = 0;
     const io: LayerIO = {
       x: xs[0]!,
       xs,
@@ -71,7 +76,7 @@ export function bindNetwork(
       outputMask,
       training,
       skipActivation: outputs.some((output, i) => output === value && absorbed[i]),
-      buffer: (shape) => workspace.tensor(name(`buffer ${buffers++}`), batch, shape),
+      buffer: bufferOf(`${path} ${index}`),
     };
     const { forward, backward } = built.bind(io);
     forwards.push(forward);
@@ -86,7 +91,9 @@ export function bindNetwork(
       target: workspace.tensor(`target ${i}`, batch, each.loss.target(network.outputShapes[i]!)),
       loss: workspace.tensor(`loss ${i}`, 1, []),
       dy: training && gradients.needed(outputs[i]!) ? gradients.of(outputs[i]!) : undefined,
+      weights: undefined,
       logits: absorbed[i]! || (each.loss.config.fromLogits ?? false),
+      buffer: bufferOf(`loss ${i}`),
     }),
   );
   return {

@@ -106,12 +106,12 @@ export function withRows(samples: Samples): Samples {
 
 /** Class numbers lie in [0, classes). @throws naming the first that does not */
 export function expectClasses(samples: Samples, classes: number, where: string): void {
-  const { data, offset, count } = samples;
-  for (let i = offset; i < offset + count; i++) {
+  const { data, offset, count, length } = samples;
+  for (let i = offset; i < offset + count * length; i++) {
     const label = data[i] as number;
     if (!(label >= 0 && label < classes && Number.isInteger(label))) {
       throw new RangeError(
-        `${where}: expected class numbers from 0 to ${classes - 1}, got ${label} in sample ${i - offset}`,
+        `${where}: expected class numbers from 0 to ${classes - 1}, got ${label} in sample ${Math.floor((i - offset) / length)}`,
       );
     }
   }

@@ -22,7 +22,7 @@ function kernel(set: "js" | "wasm-simd"): () => void {
   const t = put(targets);
   const dz = room(N);
   const loss = room(1);
-  return () => kernels.sigmoidBinaryCrossEntropy(N, z, t, dz, loss);
+  return () => kernels.sigmoidBinaryCrossEntropy(N, z, t, dz, loss, 1);
 }
 
 function plain(): () => void {

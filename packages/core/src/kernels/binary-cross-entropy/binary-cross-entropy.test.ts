@@ -21,9 +21,9 @@ describe.each(FAST_SETS)("binary cross-entropy of %s", (set) => {
           const t = lab.put(shares(n));
           const gradient = lab.room(n);
           const losses = [lab.room(1), lab.room(1), lab.room(1)] as const;
-          lab.kernels[form](n, x, t, gradient, losses[0]);
-          lab.kernels[form](n, x, t, 0, losses[1]);
-          lab.kernels[form](n, x, t, x, losses[2]);
+          lab.kernels[form](n, x, t, gradient, losses[0], 1);
+          lab.kernels[form](n, x, t, 0, losses[1], 0.3);
+          lab.kernels[form](n, x, t, x, losses[2], 0.3);
           return [
             ...losses.flatMap((at) => lab.get(at, 1)),
             ...lab.get(gradient, n),
@@ -49,7 +49,7 @@ describe.each(FAST_SETS)("binary cross-entropy of %s", (set) => {
       // ln(1 + e⁻²⁰) = e⁻²⁰ − ½·e⁻⁴⁰
       [20, 1, Math.exp(-20), 0],
     ] as const) {
-      kernels.sigmoidBinaryCrossEntropy(1, put([z]), put([t]), dz, loss);
+      kernels.sigmoidBinaryCrossEntropy(1, put([z]), put([t]), dz, loss, 1);
       expect(Math.abs(get(loss, 1)[0] - expected)).toBeLessThanOrEqual(rounding(8, expected));
       expect(Math.abs(get(dz, 1)[0] - gradient)).toBeLessThanOrEqual(rounding(4, 1));
     }
@@ -58,7 +58,7 @@ describe.each(FAST_SETS)("binary cross-entropy of %s", (set) => {
   it.each(FORMS)("%s passes NaN on", (form) => {
     const { kernels, put, get, room } = createLab(set, binaryCrossEntropyKernels, 2 ** 10);
     const loss = room(1, 0);
-    kernels[form](3, put([0.1, Number.NaN, 0.2]), put([0, 1, 0]), room(3), loss);
+    kernels[form](3, put([0.1, Number.NaN, 0.2]), put([0, 1, 0]), room(3), loss, 1);
     expect(get(loss, 1)).toEqual([Number.NaN]);
   });
 });

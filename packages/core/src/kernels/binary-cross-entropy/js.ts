@@ -4,18 +4,18 @@ import type { BinaryCrossEntropy } from "./binary-cross-entropy.ts";
 
 export function binaryCrossEntropyJs(heap: Float32Array): BinaryCrossEntropy {
   return {
-    sigmoidBinaryCrossEntropy(n, z, t, dz, loss) {
+    sigmoidBinaryCrossEntropy(n, z, t, dz, loss, weight) {
       let sum = 0;
       for (let i = 0; i < n; i++) {
         const value = heap[z + i];
         const target = heap[t + i];
         const power = exp(-Math.abs(value));
         sum += Math.max(value, 0) - value * target + log1p(power);
-        if (dz) heap[dz + i] = ((value < 0 ? power : 1) / (1 + power) - target) / n;
+        if (dz) heap[dz + i] = (weight * ((value < 0 ? power : 1) / (1 + power) - target)) / n;
       }
-      heap[loss] = sum / n;
+      heap[loss] = (weight * sum) / n;
     },
-    binaryCrossEntropy(n, p, t, dp, loss) {
+    binaryCrossEntropy(n, p, t, dp, loss, weight) {
       let sum = 0;
       for (let i = 0; i < n; i++) {
         const value = heap[p + i];
@@ -24,10 +24,10 @@ export function binaryCrossEntropyJs(heap: Float32Array): BinaryCrossEntropy {
         sum -= target * log(clipped) + (1 - target) * log(1 - clipped);
         if (dp) {
           const isClipped = value < LEAST_PROBABILITY || value > MOST_PROBABILITY;
-          heap[dp + i] = isClipped ? 0 : (value - target) / (value * (1 - value) * n);
+          heap[dp + i] = isClipped ? 0 : (weight * (value - target)) / (value * (1 - value) * n);
         }
       }
-      heap[loss] = sum / n;
+      heap[loss] = (weight * sum) / n;
     },
   };
 }

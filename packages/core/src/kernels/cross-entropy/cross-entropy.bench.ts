@@ -23,7 +23,7 @@ function kernel(set: "js" | "wasm-simd"): () => void {
   const t = put(labels);
   const dz = room(ROWS * COLUMNS);
   const loss = room(1);
-  return () => kernels.sparseSoftmaxCrossEntropy(ROWS, COLUMNS, z, t, dz, loss);
+  return () => kernels.sparseSoftmaxCrossEntropy(ROWS, COLUMNS, z, t, dz, loss, 1);
 }
 
 function plain(): () => void {

@@ -23,9 +23,9 @@ function everything(lab: Lab<CrossEntropy>, form: Form, rows: number, columns: n
   const target = lab.put(form.startsWith("sparse") ? labels(rows, columns) : shares(n));
   const gradient = lab.room(n);
   const losses = [lab.room(1), lab.room(1), lab.room(1)] as const;
-  lab.kernels[form](rows, columns, x, target, gradient, losses[0]);
-  lab.kernels[form](rows, columns, x, target, 0, losses[1]);
-  lab.kernels[form](rows, columns, x, target, x, losses[2]);
+  lab.kernels[form](rows, columns, x, target, gradient, losses[0], 1);
+  lab.kernels[form](rows, columns, x, target, 0, losses[1], 0.3);
+  lab.kernels[form](rows, columns, x, target, x, losses[2], 0.3);
   return [...losses.flatMap((at) => lab.get(at, 1)), ...lab.get(gradient, n), ...lab.get(x, n)];
 }
 
@@ -66,9 +66,9 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
         expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(rounding(6, expected[i] || 1));
       }
     };
-    kernels.sparseSoftmaxCrossEntropy(1, 3, put(z), put([label]), dz, result);
+    kernels.sparseSoftmaxCrossEntropy(1, 3, put(z), put([label]), dz, result, 1);
     expectClose([...get(result, 1), ...get(dz, 3)], [loss, ...gradient]);
-    kernels.softmaxCrossEntropy(1, 3, put(z), put(oneHot), dz, result);
+    kernels.softmaxCrossEntropy(1, 3, put(z), put(oneHot), dz, result, 1);
     expectClose([...get(result, 1), ...get(dz, 3)], [loss, ...gradient]);
   });
 
@@ -76,11 +76,11 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
     const { kernels, put, get, room } = createLab(set, crossEntropyKernels, 2 ** 10);
     const loss = room(1);
     const dp = room(2);
-    kernels.sparseCategoricalCrossEntropy(1, 2, put([0, 1]), put([0]), dp, loss);
+    kernels.sparseCategoricalCrossEntropy(1, 2, put([0, 1]), put([0]), dp, loss, 1);
     // 16.11809539794922 is what Keras prints for −ln of 1e-7 in float32.
     expect(get(loss, 1)[0]).toBeCloseTo(16.118095, 5);
     expect(get(dp, 2)).toEqual([0, 0]);
-    kernels.categoricalCrossEntropy(1, 2, put([0.25, 0.75]), put([1, 0]), dp, loss);
+    kernels.categoricalCrossEntropy(1, 2, put([0.25, 0.75]), put([1, 0]), dp, loss, 1);
     expect(get(loss, 1)[0]).toBeCloseTo(Math.log(4), 6);
     expect(get(dp, 2).map(Math.abs)).toEqual([4, 0]);
   });
@@ -91,7 +91,7 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
       const loss = room(1, 0);
       const before = room(16, 7);
       const gradient = room(3);
-      kernels[form](1, 3, put([0.2, 0.3, 0.5]), put([label]), gradient, loss);
+      kernels[form](1, 3, put([0.2, 0.3, 0.5]), put([label]), gradient, loss, 1);
       expect(get(loss, 1)).toEqual([Number.NaN]);
       expect(get(before, 16)).toEqual(new Array(16).fill(7));
       expect(get(gradient + 3, 16)).toEqual(new Array(16).fill(Number.NaN));
@@ -102,7 +102,7 @@ describe.each(FAST_SETS)("cross-entropy of %s", (set) => {
     const { kernels, put, get, room } = createLab(set, crossEntropyKernels, 2 ** 10);
     const loss = room(1, 0);
     const target = form.startsWith("sparse") ? [1] : [0, 1, 0];
-    kernels[form](1, 3, put([0.1, Number.NaN, 0.2]), put(target), room(3), loss);
+    kernels[form](1, 3, put([0.1, Number.NaN, 0.2]), put(target), room(3), loss, 1);
     expect(get(loss, 1)).toEqual([Number.NaN]);
   });
 });

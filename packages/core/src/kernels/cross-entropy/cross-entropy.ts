@@ -1,11 +1,11 @@
 /**
- * Cross-entropy over the classes, the mean over the rows, and its gradient. `z`, `p`, `t` and the
- * gradients are [rows, columns], `labels` is [rows], `loss` is one element.
+ * Cross-entropy over the classes, the mean over the rows times `weight`, and its gradient. `z`, `p`,
+ * `t` and the gradients are [rows, columns], `labels` is [rows], `loss` is one element.
  *
- *     from logits           L = (1/rows) Σ_i Σ_j t_ij·(ln Σ_c e^z_ic − z_ij)
- *                           dz_ij = (softmax(z)_ij·Σ_c t_ic − t_ij) / rows
- *     from probabilities    L = −(1/rows) Σ_i Σ_j t_ij·ln clip(p_ij)
- *                           dp_ij = −t_ij / (p_ij·rows), 0 where p_ij is clipped
+ *     from logits           L = (w/rows) Σ_i Σ_j t_ij·(ln Σ_c e^z_ic − z_ij)
+ *                           dz_ij = w·(softmax(z)_ij·Σ_c t_ic − t_ij) / rows
+ *     from probabilities    L = −(w/rows) Σ_i Σ_j t_ij·ln clip(p_ij)
+ *                           dp_ij = −w·t_ij / (p_ij·rows), 0 where p_ij is clipped
  *
  * The sparse forms take t_ij = 1 where j = labels_i, else 0; labels are whole numbers from 0 to
  * columns − 1, and any other label makes the loss NaN. A gradient at 0 is left out; it may
@@ -19,6 +19,7 @@ export interface CrossEntropy {
     t: number,
     dz: number,
     loss: number,
+    weight: number,
   ): void;
   sparseSoftmaxCrossEntropy(
     rows: number,
@@ -27,6 +28,7 @@ export interface CrossEntropy {
     labels: number,
     dz: number,
     loss: number,
+    weight: number,
   ): void;
   categoricalCrossEntropy(
     rows: number,
@@ -35,6 +37,7 @@ export interface CrossEntropy {
     t: number,
     dp: number,
     loss: number,
+    weight: number,
   ): void;
   sparseCategoricalCrossEntropy(
     rows: number,
@@ -43,6 +46,7 @@ export interface CrossEntropy {
     labels: number,
     dp: number,
     loss: number,
+    weight: number,
   ): void;
 }
 

@@ -27,31 +27,31 @@ export function crossEntropyJs(heap: Float32Array): CrossEntropy {
   const isClipped = (p: number): boolean => p < LEAST_PROBABILITY || p > MOST_PROBABILITY;
 
   return {
-    softmaxCrossEntropy(rows, columns, z, t, dz, loss) {
+    softmaxCrossEntropy(rows, columns, z, t, dz, loss, weight) {
       let total = 0;
       for (let i = 0; i < rows; i++, z += columns, t += columns) {
         const max = maxOf(z, columns);
-        let weight = 0;
+        let mass = 0;
         let sum = 0;
         for (let j = 0; j < columns; j++) {
           const share = heap[t + j];
-          weight += share;
+          mass += share;
           if (share !== 0) sum -= share * (heap[z + j] - max);
         }
         const norm = powers(columns, z, max, dz);
-        total += sum + weight * log(norm);
+        total += sum + mass * log(norm);
         if (dz) {
-          const scale = weight / norm;
+          const scale = mass / norm;
           for (let j = 0; j < columns; j++) {
-            heap[dz + j] = (heap[dz + j] * scale - heap[t + j]) / rows;
+            heap[dz + j] = (weight * (heap[dz + j] * scale - heap[t + j])) / rows;
           }
           dz += columns;
         }
       }
-      heap[loss] = total / rows;
+      heap[loss] = (weight * total) / rows;
     },
 
-    sparseSoftmaxCrossEntropy(rows, columns, z, labels, dz, loss) {
+    sparseSoftmaxCrossEntropy(rows, columns, z, labels, dz, loss, weight) {
       let total = 0;
       for (let i = 0; i < rows; i++, z += columns) {
         const label = classOf(heap[labels + i], columns);
@@ -60,27 +60,28 @@ export function crossEntropyJs(heap: Float32Array): CrossEntropy {
         const norm = powers(columns, z, max, dz);
         total += distance + log(norm);
         if (dz) {
-          const scale = 1 / (norm * rows);
+          const scale = weight / (norm * rows);
           for (let j = 0; j < columns; j++) heap[dz + j] *= scale;
-          if (label >= 0) heap[dz + label] -= 1 / rows;
+          if (label >= 0) heap[dz + label] -= weight / rows;
           dz += columns;
         }
       }
-      heap[loss] = total / rows;
+      heap[loss] = (weight * total) / rows;
     },
 
-    categoricalCrossEntropy(rows, columns, p, t, dp, loss) {
+    categoricalCrossEntropy(rows, columns, p, t, dp, loss, weight) {
       let total = 0;
       for (let i = 0; i < rows * columns; i++) {
         const value = heap[p + i];
         const share = heap[t + i];
         if (share !== 0) total -= share * log(clip(value));
-        if (dp) heap[dp + i] = share === 0 || isClipped(value) ? 0 : -share / (value * rows);
+        if (dp)
+          heap[dp + i] = share === 0 || isClipped(value) ? 0 : (-weight * share) / (value * rows);
       }
-      heap[loss] = total / rows;
+      heap[loss] = (weight * total) / rows;
     },
 
-    sparseCategoricalCrossEntropy(rows, columns, p, labels, dp, loss) {
+    sparseCategoricalCrossEntropy(rows, columns, p, labels, dp, loss, weight) {
       let total = 0;
       for (let i = 0; i < rows; i++, p += columns) {
         const label = classOf(heap[labels + i], columns);
@@ -88,11 +89,11 @@ export function crossEntropyJs(heap: Float32Array): CrossEntropy {
         total -= log(clip(value));
         if (dp) {
           heap.fill(0, dp, dp + columns);
-          if (label >= 0 && !isClipped(value)) heap[dp + label] = -1 / (value * rows);
+          if (label >= 0 && !isClipped(value)) heap[dp + label] = -weight / (value * rows);
           dp += columns;
         }
       }
-      heap[loss] = total / rows;
+      heap[loss] = (weight * total) / rows;
     },
   };
 }

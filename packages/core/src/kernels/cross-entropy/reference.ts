@@ -18,6 +18,7 @@ export function crossEntropyReference(heap: Float64Array): CrossEntropy {
     targets: Targets,
     dz: number,
     loss: number,
+    weight: number,
   ) => {
     let sum = 0;
     for (let i = 0; i < rows; i++) {
@@ -26,14 +27,14 @@ export function crossEntropyReference(heap: Float64Array): CrossEntropy {
       const max = Math.max(...row);
       const powers = row.map((value) => Math.exp(value - max));
       const total = powers.reduce((a, b) => a + b, 0);
-      const weight = t.reduce((a, b) => a + b, 0);
+      const mass = t.reduce((a, b) => a + b, 0);
       for (let j = 0; j < columns; j++) {
         sum += t[j] === 0 ? 0 : t[j] * (Math.log(total) + max - row[j]);
-        if (dz) heap[dz + i * columns + j] = ((powers[j] / total) * weight - t[j]) / rows;
+        if (dz) heap[dz + i * columns + j] = (weight * ((powers[j] / total) * mass - t[j])) / rows;
       }
       if (Number.isNaN(total)) sum = Number.NaN;
     }
-    heap[loss] = sum / rows;
+    heap[loss] = (weight * sum) / rows;
   };
 
   const fromProbabilities = (
@@ -43,6 +44,7 @@ export function crossEntropyReference(heap: Float64Array): CrossEntropy {
     targets: Targets,
     dp: number,
     loss: number,
+    weight: number,
   ) => {
     let sum = 0;
     for (let i = 0; i < rows; i++) {
@@ -52,20 +54,22 @@ export function crossEntropyReference(heap: Float64Array): CrossEntropy {
         const clipped = Math.min(Math.max(value, LEAST_PROBABILITY), MOST_PROBABILITY);
         sum -= t[j] === 0 ? 0 : t[j] * Math.log(clipped);
         const isClipped = value < LEAST_PROBABILITY || value > MOST_PROBABILITY;
-        if (dp) heap[dp + i * columns + j] = isClipped || t[j] === 0 ? 0 : -t[j] / (value * rows);
+        if (dp)
+          heap[dp + i * columns + j] =
+            isClipped || t[j] === 0 ? 0 : (-weight * t[j]) / (value * rows);
       }
     }
-    heap[loss] = sum / rows;
+    heap[loss] = (weight * sum) / rows;
   };
 
   return {
-    softmaxCrossEntropy: (rows, columns, z, t, dz, loss) =>
-      fromLogits(rows, columns, z, given(columns, t), dz, loss),
-    sparseSoftmaxCrossEntropy: (rows, columns, z, labels, dz, loss) =>
-      fromLogits(rows, columns, z, oneHot(columns, labels), dz, loss),
-    categoricalCrossEntropy: (rows, columns, p, t, dp, loss) =>
-      fromProbabilities(rows, columns, p, given(columns, t), dp, loss),
-    sparseCategoricalCrossEntropy: (rows, columns, p, labels, dp, loss) =>
-      fromProbabilities(rows, columns, p, oneHot(columns, labels), dp, loss),
+    softmaxCrossEntropy: (rows, columns, z, t, dz, loss, weight) =>
+      fromLogits(rows, columns, z, given(columns, t), dz, loss, weight),
+    sparseSoftmaxCrossEntropy: (rows, columns, z, labels, dz, loss, weight) =>
+      fromLogits(rows, columns, z, oneHot(columns, labels), dz, loss, weight),
+    categoricalCrossEntropy: (rows, columns, p, t, dp, loss, weight) =>
+      fromProbabilities(rows, columns, p, given(columns, t), dp, loss, weight),
+    sparseCategoricalCrossEntropy: (rows, columns, p, labels, dp, loss, weight) =>
+      fromProbabilities(rows, columns, p, oneHot(columns, labels), dp, loss, weight),
   };
 }

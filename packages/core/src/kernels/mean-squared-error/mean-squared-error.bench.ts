@@ -20,7 +20,7 @@ function kernel(set: "js" | "wasm-simd"): () => void {
   const t = put(sampleValues(N, 2));
   const dy = room(N);
   const loss = room(1);
-  return () => kernels.meanSquaredError(N, y, t, dy, loss);
+  return () => kernels.meanSquaredError(N, y, t, dy, loss, 1);
 }
 
 function plain(): () => void {

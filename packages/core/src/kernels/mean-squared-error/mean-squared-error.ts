@@ -1,10 +1,10 @@
 /**
- * Mean squared error over `n` elements and its gradient. `loss` is one element.
+ * Mean squared error over `n` elements, times `weight`, and its gradient. `loss` is one element.
  *
- *     L = (1/n) Σ (y − t)²        dy = 2·(y − t)/n
+ *     L = (w/n) Σ (y − t)²        dy = 2·w·(y − t)/n
  *
  * A gradient at 0 is left out; it may overwrite `y`. Losses are summed in float64.
  */
 export interface MeanSquaredError {
-  meanSquaredError(n: number, y: number, t: number, dy: number, loss: number): void;
+  meanSquaredError(n: number, y: number, t: number, dy: number, loss: number, weight: number): void;
 }
