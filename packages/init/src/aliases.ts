@@ -8,9 +8,12 @@ export const builtinAliases = {
   glorot_uniform: { name: "glorotUniform" },
   he_normal: { name: "heNormal" },
   he_uniform: { name: "heUniform" },
+  lecun_normal: { name: "lecunNormal", truncated: true },
+  lecun_uniform: { name: "lecunUniform" },
   random_normal: { name: "normal" },
   random_uniform: { name: "uniform" },
   truncated_normal: { name: "truncatedNormal" },
+  variance_scaling: { name: "varianceScaling" },
 
   // JAX and Flux
   delta_orthogonal: { name: "deltaOrthogonal" },
@@ -18,6 +21,8 @@ export const builtinAliases = {
   identity_init: { name: "identity" },
 
   // TensorFlow.js
+  leCunNormal: { name: "lecunNormal", truncated: true },
+  leCunUniform: { name: "lecunUniform" },
   randomNormal: { name: "normal" },
   randomUniform: { name: "uniform" },
 

@@ -12,6 +12,8 @@ export { type GlorotUniformConfig, glorotUniform } from "./initializers/glorot-u
 export { type HeNormalConfig, heNormal } from "./initializers/he-normal.ts";
 export { type HeUniformConfig, heUniform } from "./initializers/he-uniform.ts";
 export { type IdentityConfig, identity } from "./initializers/identity.ts";
+export { type LecunNormalConfig, lecunNormal } from "./initializers/lecun-normal.ts";
+export { lecunUniform } from "./initializers/lecun-uniform.ts";
 export { type NormalConfig, normal } from "./initializers/normal.ts";
 export { ones } from "./initializers/ones.ts";
 export { type OrthogonalConfig, orthogonal } from "./initializers/orthogonal.ts";
@@ -20,5 +22,6 @@ export { type SparseConfig, sparse } from "./initializers/sparse.ts";
 export { type TruncatedNormalConfig, truncatedNormal } from "./initializers/truncated-normal.ts";
 export { type UniformConfig, uniform } from "./initializers/uniform.ts";
 export { type ValuesConfig, values } from "./initializers/values.ts";
+export { type VarianceScalingConfig, varianceScaling } from "./initializers/variance-scaling.ts";
 export { zerO } from "./initializers/zer-o.ts";
 export { zeros } from "./initializers/zeros.ts";

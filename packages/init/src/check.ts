@@ -49,3 +49,13 @@ export function expectShare(value: unknown, where: string): number {
   }
   return value as number;
 }
+
+/** A check that takes one of a few words. */
+export function oneOf(...words: readonly unknown[]): (value: unknown, where: string) => void {
+  return (value, where) => {
+    if (words.includes(value)) return;
+    throw new RangeError(
+      `${where}: expected one of ${words.map(show).join(", ")}, got ${show(value)}`,
+    );
+  };
+}

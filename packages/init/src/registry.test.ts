@@ -148,6 +148,8 @@ it("lists the names in alphabetical order", () => {
     "heNormal",
     "heUniform",
     "identity",
+    "lecunNormal",
+    "lecunUniform",
     "normal",
     "ones",
     "orthogonal",
@@ -156,6 +158,7 @@ it("lists the names in alphabetical order", () => {
     "truncatedNormal",
     "uniform",
     "values",
+    "varianceScaling",
     "zerO",
     "zeros",
   ]);

@@ -14,11 +14,11 @@ export interface Registry {
    *
    * @throws for a name that exists already; then nothing is added
    * @example
-   * const lecunNormal = defineInitializer("lecunNormal", () => ({ fanIn }) => {
-   *   return laws.normal(0, 1 / Math.sqrt(fanIn));
+   * const halfNormal = defineInitializer("halfNormal", () => ({ fanIn }) => {
+   *   return laws.normal(0, 0.5 / Math.sqrt(fanIn));
    * });
-   * initializers.register("lecunNormal", lecunNormal, { aliases: ["lecun_normal"] });
-   * initializers.resolve("lecun_normal").name // "lecunNormal"
+   * initializers.register("halfNormal", halfNormal, { aliases: ["half_normal"] });
+   * initializers.resolve("half_normal").name // "halfNormal"
    */
   register<Name extends keyof InitializerConfigs>(
     name: Name,
