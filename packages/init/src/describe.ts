@@ -1,4 +1,4 @@
-import type { Fans } from "./initializer.ts";
+import type { Fans, LawContext } from "./initializer.ts";
 import type { Law } from "./law.ts";
 import { initializers } from "./registry.ts";
 import type { InitializerSpec } from "./spec.ts";
@@ -22,27 +22,29 @@ export interface Description {
  * @throws what resolving the spec throws, and for fans that are not whole numbers, 0 or more
  * @example describe("heNormal", { fanIn: 784, fanOut: 128 }).text // "N(0, 0.0505²), heNormal, fanIn 784"
  */
-export function describe(spec: InitializerSpec, { fanIn, fanOut }: Fans): Description {
+export function describe(spec: InitializerSpec, context: LawContext): Description {
   const initializer = initializers.resolve(spec);
   const { name, config } = initializer;
-  const fans: { -readonly [Fan in keyof Fans]?: number } = {};
+  const read: { -readonly [Fan in keyof Fans]?: number } = {};
   const law = initializer.law?.({
     get fanIn() {
-      fans.fanIn = fanIn;
-      return fanIn;
+      read.fanIn = context.fanIn;
+      return context.fanIn;
     },
     get fanOut() {
-      fans.fanOut = fanOut;
-      return fanOut;
+      read.fanOut = context.fanOut;
+      return context.fanOut;
     },
+    activation: context.activation,
   });
+  const fans: Partial<Fans> = (law && initializer.fans) ?? read;
 
   const options = Object.entries(config).map(([option, value]) => `${option} ${value}`);
   const parts = [
     law && formatLaw(law),
     options.length > 0 ? `${name}(${options.join(", ")})` : name,
-    fans.fanIn !== undefined && `fanIn ${fanIn}`,
-    fans.fanOut !== undefined && `fanOut ${fanOut}`,
+    fans.fanIn !== undefined && `fanIn ${fans.fanIn}`,
+    fans.fanOut !== undefined && `fanOut ${fans.fanOut}`,
   ];
   const text = parts.filter(Boolean).join(", ");
   return { text, name, config, ...(law && { law }), fans };

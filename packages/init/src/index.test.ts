@@ -7,7 +7,9 @@ it("exports what it says, and nothing by accident", () => {
   const others = [
     "defineInitializer",
     "defineStructural",
+    "DIALECTS",
     "describe",
+    "dialect",
     "fans",
     "fixup",
     "initializers",

@@ -1,5 +1,8 @@
 export * from "./builtins.ts";
 export { type Description, describe } from "./describe.ts";
+export { dialect } from "./dialect.ts";
+export { DIALECTS, type Dialect, type DialectName, type ParameterPlace } from "./dialect-table.ts";
+export type { FanMode } from "./fan-mode.ts";
 export { fans, neuronFans } from "./fans.ts";
 export {
   defineInitializer,
@@ -9,12 +12,14 @@ export {
   type FillFunction,
   type Initializer,
   type InitializerFactory,
+  type LawContext,
   type LawInitializer,
   type NoOptions,
   type WriteFunction,
 } from "./initializer.ts";
 export type { Law } from "./law.ts";
 export * as laws from "./law.ts";
+export type { Family } from "./law-of-std.ts";
 export { loaded, type WeightsByPath } from "./loaded.ts";
 export type {
   InitializableLayer,

@@ -1,4 +1,12 @@
-import { copyInto, isNdArray, type Rng, show, type Tensor, zeros } from "@kindling/core";
+import {
+  type Activation,
+  copyInto,
+  isNdArray,
+  type RandomSource,
+  show,
+  type Tensor,
+  zeros,
+} from "@kindling/core";
 import { expectFan, expectFinite } from "./check.ts";
 import { draw, type Law } from "./law.ts";
 import { type OptionChecks, withOptions } from "./options.ts";
@@ -9,10 +17,16 @@ export interface Fans {
   readonly fanOut: number;
 }
 
+/** What a law may depend on: all that the layer says of a parameter. */
+export interface LawContext extends Fans {
+  /** What the layer applies to its sums; `auto` keeps its scale. */
+  readonly activation?: Activation | undefined;
+}
+
 /** What a fill depends on, besides the shape of the tensor. */
-export interface FillContext extends Fans {
+export interface FillContext extends LawContext {
   /** The stream to draw from, `createRng(seed).at(path)`. Draws move it forward. */
-  readonly rng: Rng;
+  readonly rng: RandomSource;
   /** Name of the parameter, for errors: `dense_1/kernel`. */
   readonly path?: string;
 }
@@ -22,8 +36,10 @@ export interface Initializer {
   readonly name: string;
   /** The options it was made with, as plain JSON. */
   readonly config: Readonly<object>;
+  /** The fans that it goes by whatever the layer says; those of a dialect that counts otherwise. */
+  readonly fans?: Fans;
   /** The distribution of every element, for those that have one. */
-  law?(fans: Fans): Law;
+  law?(context: LawContext): Law;
   /**
    * Fills `out`, any ndarray view, in row-major order.
    *
@@ -36,7 +52,7 @@ export interface Initializer {
 
 /** An initializer whose elements are independent draws from one distribution. */
 export interface LawInitializer extends Initializer {
-  law(fans: Fans): Law;
+  law(context: LawContext): Law;
 }
 
 /** Makes an initializer; its `name` is the name in the registry. */
@@ -74,18 +90,21 @@ export function defineInitializer<
   Config extends object | undefined = NoOptions,
 >(
   name: Name,
-  define: (config: Config) => (fans: Fans) => Law,
+  define: (config: Config) => (context: LawContext) => Law,
   checks?: OptionChecks<NonNullable<Config>>,
 ): InitializerFactory<Name, NonNullable<Config>, LawInitializer> {
   return named(name, (config = {} as NonNullable<Config>) => {
     const lawOf = withOptions(name, config, define, checks);
-    const law = (fans: Fans): Law =>
+    const law = (context: LawContext): Law =>
       lawOf({
         get fanIn() {
-          return Math.max(1, expectFan(fans.fanIn, `${name}: fanIn`));
+          return Math.max(1, expectFan(context.fanIn, `${name}: fanIn`));
         },
         get fanOut() {
-          return Math.max(1, expectFan(fans.fanOut, `${name}: fanOut`));
+          return Math.max(1, expectFan(context.fanOut, `${name}: fanOut`));
+        },
+        get activation() {
+          return context.activation;
         },
       });
     return {

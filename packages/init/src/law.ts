@@ -1,4 +1,11 @@
-import { copyInto, isContiguous, normalCdf, type Rng, type Tensor, tensor } from "@kindling/core";
+import {
+  copyInto,
+  isContiguous,
+  normalCdf,
+  type RandomSource,
+  type Tensor,
+  tensor,
+} from "@kindling/core";
 import { expectFinite, expectPositive } from "./check.ts";
 
 /** A distribution of weights, as plain frozen data: it can be compared, printed and saved. */
@@ -209,7 +216,7 @@ export function cdf(law: Law, x: number): number {
  * laws.draw(laws.constant(3), w, createRng(42));
  * toNested(w) // [3, 3]
  */
-export function draw(law: Law, out: Tensor, rng: Rng): void {
+export function draw(law: Law, out: Tensor, rng: RandomSource): void {
   switch (law.kind) {
     case "constant":
       fillConstant(out, law.value);

@@ -1,4 +1,5 @@
 export type { Activation } from "@kindling/core";
+export type { DialectName } from "@kindling/init";
 export {
   checkGradients,
   type GradientEntry,

@@ -1,6 +1,11 @@
 import type { Activation, Rng, Run, Shape, Tensor } from "@kindling/core";
 import { show } from "@kindling/core";
-import { type Fans, type InitializerSpec, type OptionChecks, withOptions } from "@kindling/init";
+import {
+  type InitializerSpec,
+  type LawContext,
+  type OptionChecks,
+  withOptions,
+} from "@kindling/init";
 import type { Parameter } from "./parameter.ts";
 
 /** A description: cheap, reusable, serialisable. The model gives it a path and builds it. */
@@ -52,15 +57,17 @@ export interface Scope {
   /** Counts training steps; randomness that differs from step to step is drawn at it. */
   readonly clock: { readonly step: number };
   /**
-   * Declares a parameter; its tensors exist once the whole model is built. One that is not
+   * Declares a parameter; its tensors exist once the whole model is built. Without an initializer the
+   * dialect of the model decides, by the type of the layer and the name of the parameter. `fans` are
+   * those of the kernel, for its bias too, with the activation that follows. A parameter that is not
    * `trainable` is state, saved with the weights, such as a running mean: no optimizer touches it,
    * the layer may write it in `backward`, which runs only when the loss is finite.
    */
   parameter(
     name: string,
     shape: Shape,
-    initializer: InitializerSpec,
-    fans: Fans,
+    initializer: InitializerSpec | undefined,
+    fans: LawContext,
     options?: { readonly trainable?: boolean },
   ): Parameter;
   /** Builds a layer inside this one; its path and its parameters stand below this path. */

@@ -1,5 +1,5 @@
 import type { Shape, Tensor } from "@kindling/core";
-import type { Fans, InitializerSpec } from "@kindling/init";
+import type { InitializerSpec, LawContext } from "@kindling/init";
 
 /**
  * A tensor of a layer. `value` and `grad` are live: they change with every step, and what
@@ -13,6 +13,8 @@ export interface Parameter {
   readonly grad: Tensor;
   /** False for state that is saved with the weights, such as a running mean; its `grad` stays 0. */
   readonly trainable: boolean;
+  /** The one that the layer was given, else that of the dialect. */
   readonly initializer: InitializerSpec;
-  readonly fans: Fans;
+  /** What the layer says of its kernel: fans, and the activation behind it. */
+  readonly fans: LawContext;
 }

@@ -20,9 +20,9 @@ export interface DenseConfig extends LayerConfig {
   readonly activation?: Activation;
   /** Default true. */
   readonly useBias?: boolean;
-  /** Default `glorotUniform`. */
+  /** Default: that of the model's dialect, `glorotUniform` in Keras. */
   readonly kernelInitializer?: InitializerSpec;
-  /** Default `zeros`. */
+  /** Default: that of the model's dialect, `zeros` in Keras. */
   readonly biasInitializer?: InitializerSpec;
 }
 
@@ -41,12 +41,7 @@ export interface DenseConfig extends LayerConfig {
 export const dense = defineLayer(
   "dense",
   (config: DenseConfig) => {
-    const {
-      activation = "linear",
-      useBias = true,
-      kernelInitializer = "glorotUniform",
-      biasInitializer = "zeros",
-    } = config;
+    const { activation = "linear", useBias = true, kernelInitializer, biasInitializer } = config;
     const units = expectWhole(config.units, 1, "dense: units");
 
     return (scope, input) => {
@@ -56,7 +51,7 @@ export const dense = defineLayer(
         `${scope.label}: input`,
         "add flatten() in front of it",
       );
-      const fans = { fanIn: inputs, fanOut: units };
+      const fans = { fanIn: inputs, fanOut: units, activation };
       const kernel = scope.parameter("kernel", [inputs, units], kernelInitializer, fans);
       const bias = useBias && scope.parameter("bias", [units], biasInitializer, fans);
 

@@ -1,4 +1,6 @@
 import { checkShape, type Rng, type Shape, type Tensor } from "@kindling/core";
+import type { Dialect, ParameterPlace } from "@kindling/init";
+import { within } from "../check.ts";
 import type { BuiltLayer, Layer, Scope } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
 
@@ -6,6 +8,7 @@ import type { Parameter } from "../parameter.ts";
 export type Draft = { -readonly [Key in keyof Parameter]: Parameter[Key] } & {
   /** The layer that declared it, as errors name it. */
   readonly label: string;
+  readonly place: ParameterPlace;
 };
 
 /** A layer with what it declared, the layers inside it included. */
@@ -27,10 +30,11 @@ export function buildLayer(
     readonly path: string;
     readonly rng: Rng;
     readonly clock: { readonly step: number };
+    readonly dialect: Dialect;
   },
   inputs: readonly Shape[],
 ): LayerDraft {
-  const { path, rng, clock } = place;
+  const { path, rng, clock, dialect } = place;
   const label = `${layer.type} "${path}"`;
   expectInputs(layer, inputs, label);
   const parameters: Draft[] = [];
@@ -49,15 +53,18 @@ export function buildLayer(
     clock,
     parameter(name, shape, initializer, fans, { trainable = true } = {}) {
       const unset = undefined as unknown as Tensor;
+      checkShape(shape, `${label}: ${name}`);
+      const place = { layer: layer.type, parameter: name, shape };
       const parameter: Draft = {
         path: `${path}/${name}`,
-        shape: checkShape(shape, `${label}: ${name}`),
+        shape,
         value: unset,
         grad: unset,
         trainable,
-        initializer,
+        initializer: initializer ?? within(label, () => dialect.start(place)),
         fans,
         label,
+        place,
       };
       declare(parameter);
       return parameter;
@@ -66,7 +73,7 @@ export function buildLayer(
       const count = (counts.get(inside.type) ?? 0) + 1;
       counts.set(inside.type, count);
       const name = inside.config.name ?? `${inside.type}_${count}`;
-      const draft = buildLayer(inside, { path: `${path}/${name}`, rng, clock }, shapes);
+      const draft = buildLayer(inside, { ...place, path: `${path}/${name}` }, shapes);
       for (const parameter of draft.parameters) declare(parameter);
       return draft.built;
     },

@@ -1,4 +1,5 @@
-import { checkShape, type Shape, type Tensor } from "@kindling/core";
+import { checkShape, type RandomSource, type Shape, type Tensor } from "@kindling/core";
+import type { DialectName } from "@kindling/init";
 import { expectSymbolic, type SymbolicTensor } from "../layer.ts";
 import { Model } from "./model.ts";
 import { trace } from "./topology.ts";
@@ -11,6 +12,10 @@ export interface GraphConfig {
   readonly outputs: SymbolicTensor | readonly SymbolicTensor[];
   /** Decides initial weights, shuffles and dropout. A whole number. Default 0. */
   readonly seed?: number;
+  /** The framework whose initial weights layers have where they are told nothing. Default `"keras"`. */
+  readonly dialect?: DialectName;
+  /** What initial weights are drawn from, instead of the streams of the seed: `torchRng(1)`. */
+  readonly rng?: RandomSource;
 }
 
 /**
@@ -44,9 +49,9 @@ export function graph(config: GraphConfig & { readonly outputs: SymbolicTensor }
 export function graph(
   config: GraphConfig & { readonly outputs: readonly SymbolicTensor[] },
 ): Model<Tensor[]>;
-export function graph({ inputs, outputs, seed }: GraphConfig): Model | Model<Tensor[]> {
+export function graph({ inputs, outputs, ...plan }: GraphConfig): Model | Model<Tensor[]> {
   const topology = trace(listOf(inputs, "inputs"), listOf(outputs, "outputs"));
-  return new Model<Tensor>({ topology, seed, returnsList: Array.isArray(outputs) });
+  return new Model<Tensor>({ topology, ...plan, returnsList: Array.isArray(outputs) });
 }
 
 function listOf(

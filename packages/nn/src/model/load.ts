@@ -86,13 +86,13 @@ function decodeModel<Prediction extends Tensor | Tensor[]>(
 }
 
 function planOf(
-  { seed, inputShape, graph }: SavedConfig,
+  { seed, dialect, inputShape, graph }: SavedConfig,
   layers: readonly Layer[],
 ): ConstructorParameters<typeof Model>[0] {
-  if (graph === undefined) return { topology: chain(inputShape!, layers), seed };
+  if (graph === undefined) return { topology: chain(inputShape!, layers), seed, dialect };
   const { inputs, outputs, returnsList } = graph;
   const steps = graph.steps.map((step) => ({ layer: layers[step.layer]!, inputs: step.inputs }));
-  return { topology: { inputs, steps, outputs }, seed, returnsList };
+  return { topology: { inputs, steps, outputs }, seed, dialect, returnsList };
 }
 
 /** Makes layers of what was saved, those inside the configuration of others included. */

@@ -1,4 +1,13 @@
-import { copyInto, createRng, type Rng, type Shape, type Tensor, zeros } from "@kindling/core";
+import {
+  copyInto,
+  createRng,
+  type RandomSource,
+  type Rng,
+  type Shape,
+  type Tensor,
+  zeros,
+} from "@kindling/core";
+import { type DialectName, dialect } from "@kindling/init";
 import { expectMethod, expectPositive, expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
@@ -32,6 +41,9 @@ import type { Weights } from "./weights.ts";
 export interface ModelPlan {
   readonly topology: Topology;
   readonly seed?: number | undefined;
+  readonly dialect?: DialectName | undefined;
+  /** What initial weights are drawn from, instead of the streams of the seed. */
+  readonly rng?: RandomSource | undefined;
   /** `predict` returns an array, even of one. */
   readonly returnsList?: boolean;
 }
@@ -58,6 +70,8 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   /** Each layer once, in the order of the net. */
   readonly layers: readonly Layer[];
   readonly seed: number;
+  /** The framework whose defaults its layers take. */
+  readonly dialect: DialectName;
   /** Of the first input and the first output, without the batch axis. */
   readonly inputShape: Shape;
   readonly outputShape: Shape;
@@ -74,13 +88,21 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
 
   /** @param weights taken as they are, instead of drawing new ones */
   constructor(plan: ModelPlan, weights?: Weights) {
-    const { topology, seed = 0 } = plan;
+    const { topology, seed = 0, dialect: name = "keras" } = plan;
     this.#rng = createRng(seed);
-    this.#network = buildNetwork({ topology, rng: this.#rng, clock: this.#clock, weights });
+    this.#network = buildNetwork({
+      topology,
+      rng: this.#rng,
+      clock: this.#clock,
+      dialect: dialect(name),
+      draws: plan.rng ?? this.#rng,
+      weights,
+    });
     this.#runner = new Runner(this.#network);
     this.plan = plan;
     this.layers = [...new Set(topology.steps.map(({ layer }) => layer))];
     this.seed = seed;
+    this.dialect = name;
     this.inputShapes = this.#network.inputShapes;
     this.outputShapes = this.#network.outputShapes;
     this.inputShape = this.inputShapes[0]!;
@@ -232,7 +254,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    */
   toBytes(): Uint8Array {
     return encodeModel(
-      { ...this.plan, seed: this.seed, parameters: this.parameters },
+      { ...this.plan, seed: this.seed, dialect: this.dialect, parameters: this.parameters },
       this.compiled,
     );
   }

@@ -1,5 +1,13 @@
-import { type Arena, createArena, type Rng, type Shape, sizeOf, type Tensor } from "@kindling/core";
-import { type Initializer, initializers } from "@kindling/init";
+import {
+  type Arena,
+  createArena,
+  type RandomSource,
+  type Rng,
+  type Shape,
+  sizeOf,
+  type Tensor,
+} from "@kindling/core";
+import { type Dialect, type Initializer, initializers } from "@kindling/init";
 import { within } from "../check.ts";
 import type { BuiltLayer, Layer } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
@@ -46,9 +54,12 @@ export function buildNetwork(net: {
   readonly topology: Topology;
   readonly rng: Rng;
   readonly clock: { readonly step: number };
+  readonly dialect: Dialect;
+  /** What initial weights are drawn from, each at its path. */
+  readonly draws: RandomSource;
   readonly weights?: Weights | undefined;
 }): Network {
-  const { topology, rng, clock, weights } = net;
+  const { topology, rng, clock, dialect, draws, weights } = net;
   const paths = pathsOf(topology.steps.map(({ layer }) => layer));
   const shapes: Shape[] = [...topology.inputs];
   const built = new Map<Layer, Omit<Node, "inputs"> & { readonly takes: string }>();
@@ -61,7 +72,7 @@ export function buildNetwork(net: {
     let node = built.get(layer);
     if (node === undefined) {
       const path = paths.get(layer)!;
-      const made = buildLayer(layer, { path, rng, clock }, given);
+      const made = buildLayer(layer, { path, rng, clock, dialect }, given);
       parameters.push(...made.parameters);
       node = { layer, path, takes, ...made };
       built.set(layer, node);
@@ -78,9 +89,10 @@ export function buildNetwork(net: {
   const starts = weights ? undefined : parameters.map(resolve);
   if (weights) expectWeights(weights, parameters);
   const memory = allocate(parameters);
-  for (const [index, { path, value, fans }] of parameters.entries()) {
-    if (starts) starts[index]!.fill(value, { ...fans, path, rng: rng.at(path) });
-    else value.data.set(weights!.get(path)!.data);
+  for (const [index, { path, place, value, fans }] of parameters.entries()) {
+    if (starts) {
+      dialect.fill(place, starts[index]!, value, { ...fans, path, rng: draws.at(path) });
+    } else value.data.set(weights!.get(path)!.data);
   }
   return {
     inputShapes: topology.inputs,

@@ -1,4 +1,5 @@
 import { type Shape, show } from "@kindling/core";
+import type { DialectName } from "@kindling/init";
 import { encodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -16,6 +17,8 @@ export const CONFIG_VERSION = 2;
 export interface SavedConfig {
   readonly version: number;
   readonly seed: number;
+  /** Absent for `"keras"`. */
+  readonly dialect?: DialectName;
   readonly layers: readonly SavedLayer[];
   /** Of a row of layers: version 1. */
   readonly inputShape?: Shape;
@@ -51,13 +54,15 @@ export function encodeModel(
     readonly topology: Topology;
     readonly returnsList?: boolean;
     readonly seed: number;
+    readonly dialect: DialectName;
     readonly parameters: readonly Parameter[];
   },
   compiled: { readonly optimizer: Optimizer; readonly judges: readonly Judges[] } | undefined,
 ): Uint8Array {
-  const { topology, returnsList = false, seed, parameters } = model;
+  const { topology, returnsList = false, seed, dialect, parameters } = model;
   const config: SavedConfig = {
     ...describeTopology(topology, returnsList, seed),
+    ...(dialect !== "keras" && { dialect }),
     ...(compiled && { compiled: describeCompiled(compiled) }),
   };
   return encodeSafetensors({

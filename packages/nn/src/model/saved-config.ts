@@ -1,3 +1,4 @@
+import { DIALECTS } from "@kindling/init";
 import { CONFIG_KEY, CONFIG_VERSION, type SavedConfig } from "./save.ts";
 
 /**
@@ -15,7 +16,10 @@ export function readConfig(text: string | undefined): SavedConfig {
     if (!holds) throw new TypeError(`metadata.${CONFIG_KEY}: expected ${what}`);
   };
   expect(isRecord(config), "an object");
-  const { version, inputShape, seed, layers, graph, compiled } = config as Record<string, unknown>;
+  const { version, inputShape, seed, dialect, layers, graph, compiled } = config as Record<
+    string,
+    unknown
+  >;
   expect(
     Number.isInteger(version) && (version as number) >= 1 && (version as number) <= CONFIG_VERSION,
     `version 1 to ${CONFIG_VERSION}, got ${JSON.stringify(version)}`,
@@ -25,6 +29,10 @@ export function readConfig(text: string | undefined): SavedConfig {
     "an inputShape of whole numbers",
   );
   expect(Number.isSafeInteger(seed), "a seed that is a whole number");
+  expect(
+    dialect === undefined || DIALECTS.includes(dialect as never),
+    `a dialect among ${DIALECTS.join(", ")}`,
+  );
   expect(Array.isArray(layers) && layers.every(isTyped), "layers, each with type and config");
   if (version === 2) {
     expect(

@@ -1,4 +1,5 @@
-import type { Shape } from "@kindling/core";
+import type { RandomSource, Shape } from "@kindling/core";
+import type { DialectName } from "@kindling/init";
 import type { Layer } from "../layer.ts";
 import { expectInputShape, expectLayers } from "./expect.ts";
 import { Model } from "./model.ts";
@@ -11,6 +12,10 @@ export interface SequentialConfig {
   readonly layers: readonly Layer[];
   /** Decides initial weights, shuffles and dropout. A whole number. Default 0. */
   readonly seed?: number;
+  /** The framework whose initial weights layers have where they are told nothing. Default `"keras"`. */
+  readonly dialect?: DialectName;
+  /** What initial weights are drawn from, instead of the streams of the seed: `torchRng(1)`. */
+  readonly rng?: RandomSource;
 }
 
 /**
@@ -24,7 +29,7 @@ export interface SequentialConfig {
  *   layers: [dense({ units: 8, activation: "tanh" }), dense({ units: 1, activation: "sigmoid" })],
  * });
  */
-export function sequential({ inputShape, layers, seed }: SequentialConfig): Model {
+export function sequential({ inputShape, layers, ...plan }: SequentialConfig): Model {
   const topology = chain(expectInputShape(inputShape), expectLayers(layers));
-  return new Model({ topology, seed });
+  return new Model({ topology, ...plan });
 }

@@ -1,0 +1,71 @@
+import { show } from "@kindling/core";
+import type { Dialect, DialectName, DialectTable, ParameterPlace } from "./dialect-table.ts";
+import { jax } from "./dialects/jax.ts";
+import { keras } from "./dialects/keras.ts";
+import { torch } from "./dialects/torch.ts";
+import type { Initializer, LawContext } from "./initializer.ts";
+import { initializers } from "./registry.ts";
+import type { InitializerSpec } from "./spec.ts";
+
+const TABLES: Readonly<Record<DialectName, DialectTable>> = { keras, torch, jax };
+
+/**
+ * The dialect of that name: the laws that a framework starts its layers from.
+ *
+ * It quotes the framework to the letter, its own way to count fans included. Initializers that are
+ * named take the fans that the layer declares.
+ *
+ * @throws for other names
+ * @example
+ * const place = { layer: "dense", parameter: "kernel", shape: [784, 128] };
+ * describe(dialect("torch").start(place), fans(place.shape)).text
+ * // "U(-0.0357, 0.0357), fanInUniform, fanIn 784"
+ */
+export function dialect(name: DialectName): Dialect {
+  if (!Object.hasOwn(TABLES, name)) {
+    const known = Object.keys(TABLES).map(show).join(", ");
+    throw new RangeError(`dialect: expected one of ${known}, got ${show(name)}`);
+  }
+  const table = TABLES[name];
+  return {
+    name,
+    start(place) {
+      const initializer = initializers.resolve(entryOf(table, place, name));
+      const counted = table.fans?.(place);
+      return counted ? withFans(initializer, counted) : initializer;
+    },
+    fill(place, initializer, out, context) {
+      if (table.fill) table.fill(place, initializer, out, context);
+      else initializer.fill(out, context);
+    },
+  };
+}
+
+function entryOf(
+  { layers, roles }: DialectTable,
+  { layer, parameter }: ParameterPlace,
+  name: DialectName,
+): InitializerSpec {
+  for (const role of [parameter, /kernel$/i.exec(parameter)?.[0], /bias$/i.exec(parameter)?.[0]]) {
+    const key = role?.replace(/^[KB]/, (first) => first.toLowerCase());
+    if (key === undefined) continue;
+    if (Object.hasOwn(layers, layer) && Object.hasOwn(layers[layer]!, key)) {
+      return layers[layer]![key]!;
+    }
+    if (Object.hasOwn(roles, key)) return roles[key]!;
+  }
+  throw new RangeError(
+    `${name} has no default for the parameter ${show(parameter)} of ${layer}; ` +
+      "give it an initializer",
+  );
+}
+
+/** The initializer with other fans than those of the layer. */
+function withFans(initializer: Initializer, fans: LawContext): Initializer {
+  return {
+    ...initializer,
+    fans,
+    ...(initializer.law && { law: () => initializer.law!(fans) }),
+    fill: (out, context) => initializer.fill(out, { ...context, ...fans }),
+  };
+}

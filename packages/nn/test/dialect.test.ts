@@ -1,0 +1,115 @@
+import { createRng, torchRng, zeros } from "@kindling/core";
+import {
+  add,
+  type DialectName,
+  defineLayer,
+  dense,
+  graph,
+  input,
+  loadModel,
+  residual,
+  sequential,
+} from "@kindling/nn";
+import { describe, expect, it } from "vitest";
+
+const make = (dialect?: DialectName) =>
+  sequential({
+    inputShape: [4],
+    seed: 3,
+    ...(dialect && { dialect }),
+    layers: [dense({ units: 8, activation: "relu" }), residual({ layers: [dense({ units: 8 })] })],
+  });
+const weightsOf = (model: ReturnType<typeof make>, path: string) =>
+  model.parameters.find((parameter) => parameter.path === path)!.value;
+
+describe("the dialect of a model", () => {
+  it("is Keras: Glorot uniform kernels, zero biases", () => {
+    const model = make();
+    const a = Math.sqrt(6 / 12);
+    const expected = createRng(3)
+      .at("dense_1/kernel")
+      .uniform(zeros([4, 8]), -a, a);
+    expect(weightsOf(model, "dense_1/kernel").data).toEqual(expected.data);
+    expect(weightsOf(model, "dense_1/bias").data).toEqual(new Float32Array(8));
+    expect(model.dialect).toBe("keras");
+    expect(weightsOf(make("keras"), "dense_1/kernel").data).toEqual(expected.data);
+  });
+
+  it("can be PyTorch: kernels and biases within ±1/√fanIn, inside other layers too", () => {
+    const model = make("torch");
+    const inner = "residual_1/dense_1";
+    for (const [path, fanIn] of [
+      ["dense_1/kernel", 4],
+      ["dense_1/bias", 4],
+      [`${inner}/kernel`, 8],
+      [`${inner}/bias`, 8],
+    ] as const) {
+      const largest = Math.max(...weightsOf(model, path).data.map(Math.abs));
+      expect(largest).toBeLessThanOrEqual(1 / Math.sqrt(fanIn));
+      expect(largest).toBeGreaterThan(0.8 / Math.sqrt(fanIn));
+    }
+  });
+
+  it("can be JAX: LeCun normal within two standard deviations, zero biases", () => {
+    const model = make("jax");
+    const scale = Math.sqrt(1 / 4) / 0.8796256610342398;
+    const expected = createRng(3)
+      .at("dense_1/kernel")
+      .truncatedNormal(zeros([4, 8]), 0, scale);
+    expect(weightsOf(model, "dense_1/kernel").data).toEqual(expected.data);
+    expect(weightsOf(model, "dense_1/bias").data).toEqual(new Float32Array(8));
+  });
+
+  it("leaves initializers that are named as they are", () => {
+    const named = dense({ units: 2, kernelInitializer: "ones", biasInitializer: "zeros" });
+    const model = sequential({ inputShape: [3], dialect: "jax", layers: [named] });
+    expect([...model.parameters[0]!.value.data]).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it("is that of a graph, too, and stands in the summary", () => {
+    const x = input({ shape: [9] });
+    const net = graph({ inputs: x, outputs: add().apply([x, dense({ units: 9 }).apply(x)]), dialect: "torch" }); // biome-ignore format: one line
+    expect(net.dialect).toBe("torch");
+    expect(net.summary()).toContain("kernel: U(-0.333, 0.333), fanInUniform, fanIn 9");
+  });
+
+  it("is saved with the model", async () => {
+    for (const name of ["keras", "torch", "jax"] as const) {
+      const model = make(name);
+      const again = await loadModel(model.toBytes());
+      expect(again.dialect).toBe(name);
+      expect(again.summary()).toBe(model.summary());
+      expect(again.toBytes()).toEqual(model.toBytes());
+    }
+  });
+
+  it("is one of three", () => {
+    expect(() => make("theano" as never)).toThrow(
+      'dialect: expected one of "keras", "torch", "jax", got "theano"',
+    );
+  });
+
+  it("says when it knows no default", () => {
+    const odd = defineLayer("odd", () => (scope, input) => {
+      scope.parameter("a", [2], undefined, { fanIn: 1, fanOut: 1 });
+      return { output: input, bind: () => ({ forward: () => {}, backward: () => {} }) };
+    });
+    expect(() => sequential({ inputShape: [2], layers: [odd()] })).toThrow(
+      'odd "odd_1": keras has no default for the parameter "a" of odd; give it an initializer',
+    );
+  });
+});
+
+describe("rng", () => {
+  it("draws the weights from another source, in the order of the parameters", () => {
+    const model = sequential({
+      inputShape: [4],
+      rng: torchRng(5),
+      layers: [dense({ units: 3, kernelInitializer: "normal", biasInitializer: "normal" })],
+    });
+    const rng = torchRng(5);
+    const [kernel, bias] = [rng.normal(zeros([4, 3]), 0, 0.05), rng.normal(zeros([3]), 0, 0.05)];
+    expect(model.parameters[0]!.value.data).toEqual(kernel.data);
+    expect(model.parameters[1]!.value.data).toEqual(bias.data);
+  });
+});
