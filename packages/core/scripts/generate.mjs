@@ -30,6 +30,7 @@ const MODULES = [
   "unary",
   "select",
   "copy",
+  "gather",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

@@ -58,8 +58,10 @@ export type { BinaryOperands, BinaryOperation, BindBinary } from "./ops/elementw
 export type { BindUnary, UnaryOperation } from "./ops/elementwise-unary.ts";
 export { bindExp, bindLog, exp, log } from "./ops/exponential.ts";
 export { bindMaximum, bindMinimum, maximum, minimum } from "./ops/extremes.ts";
+export { bindGather, type GatherOperands, gather } from "./ops/gather.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
+export { bindOneHot, oneHot } from "./ops/one-hot.ts";
 export { bindPow, pow } from "./ops/power.ts";
 export {
   bindReciprocal,
@@ -72,6 +74,7 @@ export {
 export { bindQr, type QrFactors, qr } from "./ops/qr.ts";
 export { bindCeil, bindFloor, bindRound, ceil, floor, round } from "./ops/rounding.ts";
 export { inOrder, type Run } from "./ops/run.ts";
+export { bindScatterAdd, scatterAdd } from "./ops/scatter-add.ts";
 export { bindSgd, type SgdSettings } from "./ops/sgd.ts";
 export { abs, bindAbs, bindNeg, bindSign, neg, sign } from "./ops/signs.ts";
 export { bindSumRows } from "./ops/sum-rows.ts";
