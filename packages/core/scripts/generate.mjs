@@ -31,6 +31,12 @@ const MODULES = [
   "select",
   "copy",
   "gather",
+  "rmsprop",
+  "adagrad",
+  "adadelta",
+  "adamax",
+  "lion",
+  "gradient",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

@@ -13,7 +13,16 @@ export {
   expectActivation,
   type LeakyReluActivation,
 } from "./ops/activation.ts";
-export { type AdamSettings, bindAdam } from "./ops/adam.ts";
+export { type AdadeltaSettings, bindAdadelta } from "./ops/adadelta.ts";
+export { type AdagradSettings, bindAdagrad } from "./ops/adagrad.ts";
+export {
+  type AdamSettings,
+  bindAdam,
+  bindAmsgrad,
+  bindNadam,
+  type NadamSettings,
+} from "./ops/adam.ts";
+export { type AdamaxSettings, bindAdamax } from "./ops/adamax.ts";
 export { allClose } from "./ops/all-close.ts";
 export { add, bindAdd, bindDiv, bindMul, bindSub, div, mul, sub } from "./ops/arithmetic.ts";
 export {
@@ -59,6 +68,8 @@ export type { BindUnary, UnaryOperation } from "./ops/elementwise-unary.ts";
 export { bindExp, bindLog, exp, log } from "./ops/exponential.ts";
 export { bindMaximum, bindMinimum, maximum, minimum } from "./ops/extremes.ts";
 export { bindGather, type GatherOperands, gather } from "./ops/gather.ts";
+export { bindPenalize, bindScale, bindSumOfSquares } from "./ops/gradient.ts";
+export { bindLion, type LionSettings } from "./ops/lion.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
 export { bindOneHot, oneHot } from "./ops/one-hot.ts";
@@ -72,6 +83,7 @@ export {
   square,
 } from "./ops/powers.ts";
 export { bindQr, type QrFactors, qr } from "./ops/qr.ts";
+export { bindRmsprop, type RmspropSettings } from "./ops/rmsprop.ts";
 export { bindCeil, bindFloor, bindRound, ceil, floor, round } from "./ops/rounding.ts";
 export { inOrder, type Run } from "./ops/run.ts";
 export { bindScatterAdd, scatterAdd } from "./ops/scatter-add.ts";
@@ -89,6 +101,7 @@ export type { RandomSource, TruncationOptions } from "./random/random-source.ts"
 export { createRng, Rng, type Stream } from "./random/rng.ts";
 export { TorchRng, torchRng } from "./random/torch/torch-rng.ts";
 export { expectWithin } from "./reach.ts";
+export { cosine, power } from "./scalar.ts";
 export { checkShape, expectShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 export { show } from "./show.ts";
 export {

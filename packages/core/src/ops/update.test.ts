@@ -4,6 +4,8 @@ import { tensor, toNested, zeros } from "../tensor.ts";
 import { bindAdam } from "./adam.ts";
 import { bindAdd, bindMul } from "./arithmetic.ts";
 import { bindCopy } from "./copy.ts";
+import { bindPenalize, bindScale, bindSumOfSquares } from "./gradient.ts";
+import { bindRmsprop } from "./rmsprop.ts";
 import { bindSgd } from "./sgd.ts";
 import { bindSumRows } from "./sum-rows.ts";
 
@@ -36,6 +38,42 @@ describe("updates and sums", () => {
     const plain = [tensor([1]), tensor([2]), zeros([1]), zeros([1])] as const;
     bindAdam({ w: plain[0], g: plain[1], m: plain[2], v: plain[3], settings })();
     expect(plain.map((x) => x.get(0))).toEqual([0.75, 2, 1, 1]);
+  });
+
+  it("rmsprop remembers a mean and a velocity where they are given", () => {
+    const [w, g, v] = [tensor([1]), tensor([2]), tensor([46])];
+    const [mean, velocity] = [tensor([4]), tensor([1])];
+    const settings = { learningRate: 0.5, rho: 0.5, epsilon: 0, momentum: 0.5 };
+    bindRmsprop({ w, g, v, mean, velocity, settings })();
+    // mean = 3, σ² = 25 − 9, s = 2/4, u = ½·1 + ½
+    expect([w, v, mean, velocity].map((x) => x.get(0))).toEqual([0.5, 25, 3, 1]);
+    bindRmsprop({ w, g, v, velocity, settings: { ...settings, learningRate: 0 } })();
+    expect([w, mean].map((x) => x.get(0))).toEqual([0.5, 3]);
+  });
+
+  it("scales, sums squares and penalizes views of any stride", () => {
+    const x = tensor([
+      [1, 2],
+      [3, 4],
+    ]);
+    const settings = { factor: 2 };
+    const scale = bindScale({ out: x.pick(0), x: x.pick(0), settings });
+    scale();
+    settings.factor = 3;
+    scale();
+    expect(toNested(x)).toEqual([
+      [6, 12],
+      [3, 4],
+    ]);
+    const result = new Float64Array(1);
+    bindSumOfSquares({ x: x.transpose(1, 0).pick(0), result })();
+    expect(result[0]).toBe(36 + 9);
+    const g = zeros([2, 2]);
+    bindPenalize({ w: x.transpose(1, 0), g, l1: 1, l2: 0.5 })();
+    expect(toNested(g)).toEqual([
+      [7, 4],
+      [13, 5],
+    ]);
   });
 
   it("sums rows of any view, adding to what is there", () => {
@@ -76,13 +114,27 @@ describe("updates and sums", () => {
 
   it("says what does not fit", () => {
     const [two, three] = [zeros([2]), zeros([3])];
-    const settings = { stepSize: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+    const settings = {
+      stepSize: 1,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-7,
+      learningRate: 1,
+      rho: 0.9,
+      momentum: 0,
+    };
     expect(() => bindAdam({ w: two, g: two, m: three, v: two, settings })).toThrow(
       "adam: m: expected [2], got [3]",
     );
     const sgd = { learningRate: 1, momentum: 0, nesterov: false };
     expect(() => bindSgd({ w: two, g: three, settings: sgd })).toThrow(
       "sgd: g: expected [2], got [3]",
+    );
+    expect(() => bindRmsprop({ w: two, g: two, v: two, mean: three, settings })).toThrow(
+      "rmsprop: mean: expected [2], got [3]",
+    );
+    expect(() => bindPenalize({ w: two, g: three, l1: 0, l2: 0 })).toThrow(
+      "penalize: g: expected [2], got [3]",
     );
     expect(() => bindSumRows({ out: two, x: zeros([4, 3]) })).toThrow(
       "sumRows: out: expected [3], got [2]",

@@ -10,17 +10,31 @@ export default (): readonly Bench[] => [
     unit: "ns/element",
     work: N,
     baseline: "plain",
-    cases: { plain: plain(), js: kernel("js"), "wasm-simd": kernel("wasm-simd") },
+    cases: {
+      plain: plain(),
+      js: kernel("js"),
+      "wasm-simd": kernel("wasm-simd"),
+      "wasm-simd amsgrad": kernel("wasm-simd", "amsgrad"),
+      "wasm-simd nadam": kernel("wasm-simd", "nadam"),
+    },
   },
 ];
 
-function kernel(set: "js" | "wasm-simd"): () => void {
+function kernel(set: "js" | "wasm-simd", rule: "adam" | "amsgrad" | "nadam" = "adam"): () => void {
   const { kernels, put, room } = createLab(set, adamKernels);
   const w = put(sampleValues(N, 1));
   const g = put(sampleValues(N, 2));
   const m = room(N, 0);
   const v = room(N, 0);
-  return () => kernels.adam(N, w, g, m, v, 1e-6, 0.9, 0.999, 1e-7);
+  const most = room(N, 0);
+  switch (rule) {
+    case "adam":
+      return () => kernels.adam(N, w, g, m, v, 1e-6, 0.9, 0.999, 1e-7);
+    case "amsgrad":
+      return () => kernels.amsgrad(N, w, g, m, v, most, 1e-6, 0.9, 0.999, 1e-7);
+    case "nadam":
+      return () => kernels.nadam(N, w, g, m, v, 1e-6, 1e-7, 0.9, 0.999, 1e-7);
+  }
 }
 
 function plain(): () => void {

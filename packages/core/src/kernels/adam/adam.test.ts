@@ -23,6 +23,39 @@ describe.each(FAST_SETS)("adam of %s", (set) => {
     }
   });
 
+  it("agrees with the reference as AMSGrad and NAdam, too", () => {
+    for (const n of SIZES) {
+      expectAgreement(
+        set,
+        adamKernels,
+        (lab) => {
+          const put = (salt: number): number => lab.put(sampleValues(n, salt));
+          const squares = (salt: number): number =>
+            lab.put(sampleValues(n, salt).map((value) => 0.01 + value * value));
+          const [w, m, v, most] = [put(1), put(3), squares(4), squares(5)];
+          lab.kernels.amsgrad(n, w, put(2), m, v, most, 0.01, 0.9, 0.999, 1e-7);
+          const [w2, m2, v2] = [put(1), put(3), squares(4)];
+          lab.kernels.nadam(n, w2, put(2), m2, v2, 0.01, 0.002, 0.9, 0.999, 1e-7);
+          return [w, m, v, most, w2, m2, v2].flatMap((at) => lab.get(at, n));
+        },
+        // As above, with one more term.
+        () => rounding(9, 2),
+      );
+    }
+  });
+
+  it("takes the steps of AMSGrad and NAdam worked out by hand", () => {
+    const { kernels, put, get } = createLab(set, adamKernels, 2 ** 10);
+    // m = ½·4 + ½·(−2) = 1; v = ½·28 + ½·4 = 16 below the most, then ½·124 + ½·4 = 64 above it.
+    const [w, most] = [put([1, 1]), put([64, 16])];
+    kernels.amsgrad(2, w, put([-2, -2]), put([4, 4]), put([28, 124]), most, 4, 0.5, 0.5, 0);
+    expect([get(w, 2), get(most, 2)]).toEqual([[0.5, 0.5], [64, 64]]); // biome-ignore format: one line
+    const other = put([1]);
+    kernels.nadam(1, other, put([-2]), put([4]), put([28]), 4, 0.5, 0.5, 0.5, 2);
+    // (4·1 + ½·(−2)) / (4 + 2)
+    expect(get(other, 1)).toEqual([0.5]);
+  });
+
   it("moves every weight by the learning rate at its first step, whatever the gradient", () => {
     const { kernels, put, get, room } = createLab(set, adamKernels, 2 ** 10);
     const gradients = [1e-3, -1, 1e4, 0, -7];

@@ -1,0 +1,19 @@
+import type { Gradient } from "./gradient.ts";
+
+export function gradientReference(heap: Float64Array): Gradient {
+  return {
+    sumOfSquares(n, x) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum += heap[x + i] ** 2;
+      return sum;
+    },
+    scale(n, x, out, factor) {
+      for (let i = 0; i < n; i++) heap[out + i] = factor * heap[x + i];
+    },
+    penalize(n, w, g, l1, l2) {
+      for (let i = 0; i < n; i++) {
+        heap[g + i] += l1 * Math.sign(heap[w + i]) + 2 * l2 * heap[w + i];
+      }
+    },
+  };
+}
