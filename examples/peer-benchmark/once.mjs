@@ -1,0 +1,13 @@
+// Takes one step of a net in a process that ends then: the path of the peer is the argument, the net
+// comes through stdin.
+import { readFileSync } from "node:fs";
+
+const { open } = await import(process.argv[2]);
+const { tasks } = await open();
+if (!tasks.step) {
+  console.error("Unsupported: no step");
+  process.exit(1);
+}
+const { run } = await tasks.step(JSON.parse(readFileSync(0, "utf8")));
+await run();
+process.exit(0);

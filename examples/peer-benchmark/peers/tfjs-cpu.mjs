@@ -1,0 +1,3 @@
+import * as tfjs from "./tfjs.mjs";
+
+export const open = () => tfjs.open("cpu");
