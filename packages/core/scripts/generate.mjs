@@ -37,6 +37,7 @@ const MODULES = [
   "adamax",
   "lion",
   "gradient",
+  "pointwise-loss",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

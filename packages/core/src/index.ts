@@ -73,6 +73,16 @@ export { bindLion, type LionSettings } from "./ops/lion.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
 export { bindOneHot, oneHot } from "./ops/one-hot.ts";
+export {
+  bindHinge,
+  bindHuber,
+  bindKullbackLeibler,
+  bindLogCosh,
+  bindMeanAbsoluteError,
+  bindPoisson,
+  bindSquaredHinge,
+  type PairLossOperands,
+} from "./ops/pointwise-losses.ts";
 export { bindPow, pow } from "./ops/power.ts";
 export {
   bindReciprocal,
@@ -85,6 +95,7 @@ export {
 export { bindQr, type QrFactors, qr } from "./ops/qr.ts";
 export { bindRmsprop, type RmspropSettings } from "./ops/rmsprop.ts";
 export { bindCeil, bindFloor, bindRound, ceil, floor, round } from "./ops/rounding.ts";
+export { bindCategoricalHinge, bindCosineSimilarity } from "./ops/row-losses.ts";
 export { inOrder, type Run } from "./ops/run.ts";
 export { bindScatterAdd, scatterAdd } from "./ops/scatter-add.ts";
 export { bindSgd, type SgdSettings } from "./ops/sgd.ts";

@@ -12,8 +12,11 @@ export type KernelSetName = "js" | "wasm-simd" | "reference";
  * An operation names the group that it runs on, so a bundle holds what its operations use.
  */
 export interface KernelGroup<K> {
-  /** A module of its own in base64, from `gen/`. */
-  readonly wasm: string;
+  /**
+   * A module of its own in base64, from `gen/`. Without one the wasm set runs the JavaScript
+   * kernels, over the same memory: for what is never hot.
+   */
+  readonly wasm?: string;
   readonly js: (heap: Float32Array) => K;
   /** The naive float64 loops that define the kernels; models bound to them serve gradient checks. */
   readonly reference: (heap: Float64Array) => K;

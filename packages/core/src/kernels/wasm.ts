@@ -1,4 +1,4 @@
-import type { KernelGroup, KernelSet } from "./kernels.ts";
+import type { Heap, KernelGroup, KernelSet } from "./kernels.ts";
 
 /** Bytes at the start of a memory where modules keep their constants; see scripts/generate.mjs. */
 const CONSTANTS_END = 2 ** 17;
@@ -16,7 +16,8 @@ const wasmSimd: KernelSet = {
   name: "wasm-simd",
   Heap: Float32Array,
   firstFree: CONSTANTS_END / Float32Array.BYTES_PER_ELEMENT,
-  instantiate: <K>(group: KernelGroup<K>, memory: { readonly buffer: ArrayBuffer }) => {
+  instantiate: <K>(group: KernelGroup<K>, memory: { readonly buffer: ArrayBuffer }, heap: Heap) => {
+    if (group.wasm === undefined) return group.js(heap as Float32Array);
     const module = modules.get(group) ?? new WebAssembly.Module(decodeBase64(group.wasm));
     modules.set(group, module);
     const instance = new WebAssembly.Instance(module, {

@@ -1,7 +1,7 @@
 import { crossEntropyKernels } from "../kernels/cross-entropy/kernels.ts";
-import { expectShape, formatShape, type Shape, sizeOf } from "../shape.ts";
+import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { bindLoss } from "./loss.ts";
+import { bindLoss, rowsOf } from "./loss.ts";
 import type { Run } from "./run.ts";
 
 interface Common {
@@ -132,12 +132,4 @@ export function bindSparseCategoricalCrossEntropy(operands: FromProbabilities & 
     return (samples, p, t, dp, loss, weight) =>
       sparseCategoricalCrossEntropy(samples * rows, classes, p, t, dp, loss, weight);
   });
-}
-
-/** Rows of one sample, and their length. @throws for fewer than two axes */
-function rowsOf(shape: Shape, where: string): readonly [rows: number, classes: number] {
-  if (shape.length < 2) {
-    throw new RangeError(`${where}: expected [batch, …, classes], got ${formatShape(shape)}`);
-  }
-  return [sizeOf(shape.slice(1, -1)), shape.at(-1) as number];
 }

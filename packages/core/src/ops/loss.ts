@@ -1,6 +1,6 @@
 import type { KernelGroup } from "../kernels/kernels.ts";
 import { expectWithin } from "../reach.ts";
-import { expectShape } from "../shape.ts";
+import { expectShape, formatShape, type Shape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
 import type { Run } from "./run.ts";
@@ -76,4 +76,12 @@ export function bindLoss<K>(
       sum.data[sum.offset] = total;
     };
   });
+}
+
+/** Rows of one sample, and their length. @throws for fewer than two axes */
+export function rowsOf(shape: Shape, where: string): readonly [rows: number, classes: number] {
+  if (shape.length < 2) {
+    throw new RangeError(`${where}: expected [batch, …, width], got ${formatShape(shape)}`);
+  }
+  return [sizeOf(shape.slice(1, -1)), shape.at(-1) as number];
 }

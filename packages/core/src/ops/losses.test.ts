@@ -107,7 +107,7 @@ describe("losses", () => {
       "sparseSoftmaxCrossEntropy: labels: expected [2], got [3]",
     );
     expect(() => bindCategoricalCrossEntropy({ p: labels, target, loss })).toThrow(
-      "categoricalCrossEntropy: p: expected [batch, …, classes], got [2]",
+      "categoricalCrossEntropy: p: expected [batch, …, width], got [2]",
     );
     expect(() => bindMeanSquaredError({ y: p, target, dy: three, loss })).toThrow(
       "meanSquaredError: dy: expected [2, 2], got [2, 3]",

@@ -49,6 +49,13 @@ export interface FromLogits {
   readonly fromLogits?: boolean;
 }
 
+/** Reads the options of a loss that can be computed from logits. @throws for others */
+export function readFromLogits(where: string, config: FromLogits): boolean {
+  return withOptions(where, config, ({ fromLogits = false }) => fromLogits, {
+    fromLogits: expectBoolean,
+  });
+}
+
 /** Options of the cross-entropies. */
 export interface CrossentropyConfig extends FromLogits {
   /** Share of every target that is spread evenly over all classes, in [0, 1). Default 0. */

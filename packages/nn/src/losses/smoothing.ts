@@ -1,4 +1,4 @@
-import { bindAdd, bindMul, type Run, type Tensor, tensor } from "@kindling/core";
+import { bindAdd, bindMul, type Run, type Tensor } from "@kindling/core";
 import type { LossIO } from "./loss.ts";
 
 /** Targets as a loss shall see them, and what makes them before it runs. */
@@ -20,12 +20,17 @@ export function smooth(
   classes: number,
 ): Smoothed {
   if (share === 0) return { target, runs: [] };
+  const constant = (value: number): Tensor => {
+    const one = buffer([]).hi(1);
+    one.data[0] = value;
+    return one;
+  };
   const out = buffer(target.shape.slice(1));
   return {
     target: out,
     runs: [
-      bindMul({ out, a: target, b: tensor([1 - share]) }),
-      bindAdd({ out, a: out, b: tensor([share / classes]) }),
+      bindMul({ out, a: target, b: constant(1 - share) }),
+      bindAdd({ out, a: out, b: constant(share / classes) }),
     ],
   };
 }
