@@ -13,10 +13,13 @@ export {
   expectActivation,
   type LeakyReluActivation,
 } from "./ops/activation.ts";
+export { type ActivationCurve, activationCurve } from "./ops/activation-curve.ts";
 export { type AdadeltaSettings, bindAdadelta } from "./ops/adadelta.ts";
 export { type AdagradSettings, bindAdagrad } from "./ops/adagrad.ts";
 export {
   type AdamSettings,
+  type AdamSettings,
+  bindAdam,
   bindAdam,
   bindAmsgrad,
   bindNadam,
@@ -106,6 +109,7 @@ export { bindWhere, where } from "./ops/where.ts";
 export type { ChoiceOptions } from "./random/choice.ts";
 export type { IntegersOut } from "./random/integers.ts";
 export { normalCdf } from "./random/normal-cdf.ts";
+export { normalDensity } from "./random/normal-density.ts";
 export { normalQuantile } from "./random/normal-quantile.ts";
 export { philox4x32 } from "./random/philox.ts";
 export type { RandomSource, TruncationOptions } from "./random/random-source.ts";

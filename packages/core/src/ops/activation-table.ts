@@ -29,8 +29,8 @@ export interface ActivationDefinition {
 type Map = (n: number, x: number, y: number) => void;
 type MapBackward = (n: number, at: number, dy: number, dx: number) => void;
 
-const SELU_SCALE = 1.0507009873554805;
-const SELU_ALPHA = 1.6732632423543772;
+export const SELU_SCALE = 1.0507009873554805;
+export const SELU_ALPHA = 1.6732632423543772;
 
 /** Binds y = f(x), element by element; y may be x. */
 export function bindMap<K>(

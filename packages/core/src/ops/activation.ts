@@ -118,7 +118,8 @@ export function expectActivation(activation: unknown, where: string): Activation
   return activation as Activation;
 }
 
-function lookUp(
+/** The definition of an activation, and its option. @throws as {@link expectActivation} */
+export function lookUp(
   activation: Activation,
   where = "activation",
 ): {
