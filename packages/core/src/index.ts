@@ -18,8 +18,6 @@ export { type AdadeltaSettings, bindAdadelta } from "./ops/adadelta.ts";
 export { type AdagradSettings, bindAdagrad } from "./ops/adagrad.ts";
 export {
   type AdamSettings,
-  type AdamSettings,
-  bindAdam,
   bindAdam,
   bindAmsgrad,
   bindNadam,

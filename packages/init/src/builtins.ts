@@ -1,5 +1,6 @@
 // The initializers that come with the package: one line each, and the registry knows it by its
 // name, the types too, and the package exports it.
+export { type AutoConfig, auto } from "./initializers/auto.ts";
 export { bilinear } from "./initializers/bilinear.ts";
 export { type ConstantConfig, constant } from "./initializers/constant.ts";
 export { type DeltaOrthogonalConfig, deltaOrthogonal } from "./initializers/delta-orthogonal.ts";

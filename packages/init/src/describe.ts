@@ -1,3 +1,4 @@
+import type { Activation } from "@kindling/core";
 import type { Fans, LawContext } from "./initializer.ts";
 import type { Law } from "./law.ts";
 import { initializers } from "./registry.ts";
@@ -26,6 +27,7 @@ export function describe(spec: InitializerSpec, context: LawContext): Descriptio
   const initializer = initializers.resolve(spec);
   const { name, config } = initializer;
   const read: { -readonly [Fan in keyof Fans]?: number } = {};
+  let activation: LawContext["activation"];
   const law = initializer.law?.({
     get fanIn() {
       read.fanIn = context.fanIn;
@@ -35,19 +37,34 @@ export function describe(spec: InitializerSpec, context: LawContext): Descriptio
       read.fanOut = context.fanOut;
       return context.fanOut;
     },
-    activation: context.activation,
+    get activation() {
+      activation = context.activation;
+      return activation;
+    },
   });
   const fans: Partial<Fans> = (law && initializer.fans) ?? read;
 
-  const options = Object.entries(config).map(([option, value]) => `${option} ${value}`);
   const parts = [
     law && formatLaw(law),
-    options.length > 0 ? `${name}(${options.join(", ")})` : name,
+    withOptions(name, config),
     fans.fanIn !== undefined && `fanIn ${fans.fanIn}`,
     fans.fanOut !== undefined && `fanOut ${fans.fanOut}`,
+    activation && formatActivation(activation),
   ];
   const text = parts.filter(Boolean).join(", ");
   return { text, name, config, ...(law && { law }), fans };
+}
+
+/** `heNormal(negativeSlope 0.1)` */
+function withOptions(name: string, config: object): string {
+  const options = Object.entries(config).map(([option, value]) => `${option} ${value}`);
+  return options.length > 0 ? `${name}(${options.join(", ")})` : name;
+}
+
+function formatActivation(activation: Activation): string {
+  if (typeof activation === "string") return activation;
+  const { name, ...options } = activation;
+  return withOptions(name, options);
 }
 
 /** The law as papers write it, with three significant digits. */

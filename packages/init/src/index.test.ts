@@ -9,6 +9,7 @@ it("exports what it says, and nothing by accident", () => {
     "defineStructural",
     "DIALECTS",
     "describe",
+    "gain",
     "dialect",
     "fans",
     "fixup",

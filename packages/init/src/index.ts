@@ -4,6 +4,7 @@ export { dialect } from "./dialect.ts";
 export { DIALECTS, type Dialect, type DialectName, type ParameterPlace } from "./dialect-table.ts";
 export type { FanMode } from "./fan-mode.ts";
 export { fans, neuronFans } from "./fans.ts";
+export { type ActivationLike, type Direction, type GainOptions, gain } from "./gain.ts";
 export {
   defineInitializer,
   defineStructural,

@@ -2,6 +2,7 @@ import {
   copyInto,
   isContiguous,
   normalCdf,
+  normalDensity,
   type RandomSource,
   type Tensor,
   tensor,
@@ -239,11 +240,6 @@ function fillConstant(out: Tensor, value: number): void {
   } else {
     copyInto(out, tensor(new Float32Array(out.size).fill(value), out.shape));
   }
-}
-
-/** φ(x) = e^(−x²/2) / √(2π). Engines round the exponential differently; no weight depends on it. */
-function normalDensity(x: number): number {
-  return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
 /** Φ(high) − Φ(low), from the nearer tail, so that far bounds do not cancel. */

@@ -86,7 +86,10 @@ describe("resolve", () => {
     ["heNromal", 'unknown initializer "heNromal": did you mean "heNormal"?'],
     ["HeNormal", 'unknown initializer "HeNormal": did you mean "heNormal"?'],
     ["he-normal", 'unknown initializer "he-normal": did you mean "heNormal" or "he_normal"?'],
-    [{ name: "glorot", gain: 1 }, 'unknown initializer "glorot": expected one of "bilinear", '],
+    [
+      { name: "glorot", gain: 1 },
+      'unknown initializer "glorot": expected one of "auto", "bilinear", ',
+    ],
     ["", 'unknown initializer ""'],
     ["__proto__", 'unknown initializer "__proto__"'],
     ["constructor", 'unknown initializer "constructor"'],
@@ -136,6 +139,7 @@ describe("register", () => {
 
 it("lists the names in alphabetical order", () => {
   expect(createRegistry().names()).toEqual([
+    "auto",
     "bilinear",
     "constant",
     "deltaOrthogonal",

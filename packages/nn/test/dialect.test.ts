@@ -66,6 +66,15 @@ describe("the dialect of a model", () => {
     expect([...model.parameters[0]!.value.data]).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
+  it("lets auto fit the activation of the layer", () => {
+    const layers = (["relu", "tanh"] as const).map((activation) =>
+      dense({ units: 4, activation, kernelInitializer: "auto" }),
+    );
+    const summary = sequential({ inputShape: [4], layers }).summary();
+    expect(summary).toContain("kernel: N(0, 0.707²), auto, fanIn 4, relu");
+    expect(summary).toContain("kernel: N(0, 0.796²), auto, fanIn 4, tanh"); // 1.5925/2
+  });
+
   it("is that of a graph, too, and stands in the summary", () => {
     const x = input({ shape: [9] });
     const net = graph({ inputs: x, outputs: add().apply([x, dense({ units: 9 }).apply(x)]), dialect: "torch" }); // biome-ignore format: one line
