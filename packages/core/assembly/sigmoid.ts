@@ -22,7 +22,7 @@ export function sigmoid(n: i32, x: usize, y: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function sigmoidOf(x: v128): v128 {
+export function sigmoidOf(x: v128): v128 {
   return sigmoidFrom(x, expOfNegative(negativeAbs(x)));
 }
 

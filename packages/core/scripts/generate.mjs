@@ -38,6 +38,7 @@ const MODULES = [
   "lion",
   "gradient",
   "pointwise-loss",
+  "lstm",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;
