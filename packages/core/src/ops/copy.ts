@@ -1,11 +1,12 @@
 import { copyKernels } from "../kernels/copy/kernels.ts";
 import { expectShape } from "../shape.ts";
-import type { Tensor } from "../tensor.ts";
+import { isContiguous, type Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
-import type { Run } from "./run.ts";
+import { hasUnitStep, walkOver } from "./broadcast.ts";
+import { inOrder, type Run } from "./run.ts";
 
 /**
- * Binds out = x.
+ * Binds out = x. Views are copied row by row where their innermost axis is contiguous.
  *
  * @throws for shapes that differ
  * @example
@@ -16,8 +17,28 @@ import type { Run } from "./run.ts";
 export function bindCopy({ out, x }: { readonly out: Tensor; readonly x: Tensor }): Run {
   const n = out.size;
   expectShape(out.shape, x.shape, "copy: out");
-  const operands = { where: "copy", reads: { x }, writes: { out }, inPlace: ["x"] } as const;
-  return bindKernel(copyKernels, operands, ({ copy }, { x, out }) => {
-    return () => copy(n, x, out);
-  });
+  if (n === 0) return inOrder();
+  return bindKernel(
+    copyKernels,
+    {
+      where: "copy",
+      reads: { x },
+      writes: { out },
+      inPlace: ["x"],
+      fits: (_, view) => hasUnitStep(view),
+    },
+    ({ copy, copyRows }, at, placed) => {
+      const { x, out } = at;
+      if (isContiguous(placed.x) && isContiguous(placed.out)) return () => copy(n, x, out);
+      const walk = walkOver(placed.out.shape, [placed.x, placed.out]);
+      const { rows, columns, rowStrides, offsets } = walk;
+      const [xRow, outRow] = rowStrides as [number, number];
+      const [xOffsets, outOffsets] = offsets as [Int32Array, Int32Array];
+      return () => {
+        for (let i = 0; i < outOffsets.length; i++) {
+          copyRows(rows, columns, x + xOffsets[i], xRow, out + outOffsets[i], outRow);
+        }
+      };
+    },
+  );
 }
