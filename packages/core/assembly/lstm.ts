@@ -1,7 +1,7 @@
 // Steps of LSTM cells. Contract: src/kernels/lstm.
 import { tanhOf } from "./exp";
 import { put } from "./lanes";
-import { arriving, isHeld } from "./sequences";
+import { arriving, isHeld, passOn } from "./sequences";
 import { sigmoidOf } from "./sigmoid";
 
 export function lstm(
@@ -76,7 +76,7 @@ export function lstmBackward(
   mask <<= 2;
   for (; rows > 0; rows--) {
     if (isHeld(mask)) {
-      if (dy) for (let at: usize = 0; at < row; at += 16) put(dh + at, arriving(dh, dy, at), units - <i32>(at >> 2));
+      passOn(dh, dy, row);
       memory.fill(z, 0, row << 2);
     } else {
       const whole: usize = row & ~15;

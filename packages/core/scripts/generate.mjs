@@ -39,6 +39,8 @@ const MODULES = [
   "gradient",
   "pointwise-loss",
   "lstm",
+  "gru",
+  "hold",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

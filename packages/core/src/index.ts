@@ -71,6 +71,15 @@ export { bindMaximum, bindMinimum, maximum, minimum } from "./ops/extremes.ts";
 export { bindGather, type GatherOperands, gather } from "./ops/gather.ts";
 export { bindPenalize, bindScale, bindSumOfSquares } from "./ops/gradient.ts";
 export { bindLion, type LionSettings } from "./ops/lion.ts";
+export {
+  bindGru,
+  bindGruBackward,
+  bindGruGates,
+  bindGruGatesBackward,
+  bindGruState,
+  bindGruStateBackward,
+} from "./ops/gru.ts";
+export { bindHold, bindRelease } from "./ops/hold.ts";
 export { bindLstm, bindLstmBackward } from "./ops/lstm.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";

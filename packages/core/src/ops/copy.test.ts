@@ -3,7 +3,10 @@ import { createArena } from "../memory/arena.ts";
 import { type Tensor, tensor, toNested, zeros } from "../tensor.ts";
 import { bindCopy } from "./copy.ts";
 
-const x = tensor(Array.from({ length: 2 * 3 * 4 }, (_, i) => i), [2, 3, 4]);
+const x = tensor(
+  Array.from({ length: 2 * 3 * 4 }, (_, i) => i),
+  [2, 3, 4],
+);
 
 /** The same elements in the kernels' memory, so that nothing is staged. */
 function resident(values: Tensor): Tensor {

@@ -3,7 +3,7 @@ import { expectShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
 import type { Run } from "./run.ts";
-import { fitsStep } from "./step.ts";
+import { expectStep, fitsStep, rowOf } from "./step.ts";
 
 /**
  * Binds one step of LSTM cells.
@@ -33,11 +33,8 @@ export function bindLstm(operands: {
 }): Run {
   const { gates, c0, c, u, h0, h, y, mask } = operands;
   const [rows, units] = expectShape(c0.shape, ["rows", "units"], "lstm: c0");
-  for (const [name, x] of Object.entries({ c, u, h0, h, y })) {
-    if (x) expectShape(x.shape, [rows, units], `lstm: ${name}`);
-  }
-  expectShape(gates.shape, [rows, 4 * units], "lstm: gates");
-  if (mask) expectShape(mask.shape, [rows], "lstm: mask");
+  expectStep("lstm", [rows, units], { c, u, h0, h, y }, mask);
+  expectStep("lstm", [rows, 4 * units], { gates });
   return bindKernel(
     lstmKernels,
     {
@@ -48,8 +45,7 @@ export function bindLstm(operands: {
       fits: fitsStep,
     },
     ({ lstm }, { gates, c0, c, u, h0, h, y, mask }, placed) => {
-      const yRow = placed.y?.stride[0] ?? 0;
-      const maskRow = placed.mask?.stride[0] ?? 0;
+      const [yRow, maskRow] = [rowOf(placed.y), rowOf(placed.mask)];
       return () => lstm(rows, units, gates, c0, c, u, h0, h, y, yRow, mask, maskRow);
     },
   );
@@ -84,11 +80,8 @@ export function bindLstmBackward(operands: {
 }): Run {
   const { gates, c0, u, dc, dh, dy, mask } = operands;
   const [rows, units] = expectShape(c0.shape, ["rows", "units"], "lstmBackward: c0");
-  for (const [name, x] of Object.entries({ u, dc, dh, dy })) {
-    if (x) expectShape(x.shape, [rows, units], `lstmBackward: ${name}`);
-  }
-  expectShape(gates.shape, [rows, 4 * units], "lstmBackward: gates");
-  if (mask) expectShape(mask.shape, [rows], "lstmBackward: mask");
+  expectStep("lstmBackward", [rows, units], { u, dc, dh, dy }, mask);
+  expectStep("lstmBackward", [rows, 4 * units], { gates });
   return bindKernel(
     lstmKernels,
     {
@@ -99,8 +92,7 @@ export function bindLstmBackward(operands: {
       fits: fitsStep,
     },
     ({ lstmBackward }, { gates, c0, u, dc, dh, dy, mask }, placed) => {
-      const dyRow = placed.dy?.stride[0] ?? 0;
-      const maskRow = placed.mask?.stride[0] ?? 0;
+      const [dyRow, maskRow] = [rowOf(placed.dy), rowOf(placed.mask)];
       return () => lstmBackward(rows, units, gates, c0, u, dc, dh, dy, dyRow, mask, maskRow);
     },
   );

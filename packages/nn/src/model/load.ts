@@ -7,7 +7,10 @@ import { add } from "../layers/add.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
+import { gru } from "../layers/gru.ts";
+import { lstm } from "../layers/lstm.ts";
 import { residual } from "../layers/residual.ts";
+import { simpleRnn } from "../layers/simple-rnn.ts";
 import type { Loss } from "../losses/loss.ts";
 import { LOSSES } from "../losses/resolve.ts";
 import type { Metric } from "../metrics/metric.ts";
@@ -35,7 +38,17 @@ export interface LoadOptions {
   readonly metrics?: Readonly<Record<string, () => Metric>>;
 }
 
-const LAYERS: readonly AnyLayerFactory[] = [activation, add, dense, dropout, flatten, residual];
+const LAYERS: readonly AnyLayerFactory[] = [
+  activation,
+  add,
+  dense,
+  dropout,
+  flatten,
+  gru,
+  lstm,
+  residual,
+  simpleRnn,
+];
 
 const OPTIMIZERS = { sgd, adam };
 

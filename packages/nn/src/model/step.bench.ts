@@ -1,7 +1,9 @@
-import { kernels, useKernels, zeros } from "@kindling/core";
+import { kernels, type Shape, sizeOf, useKernels, zeros } from "@kindling/core";
 import type { Bench } from "@kindling/scripts/bench";
 import type { Layer } from "../layer.ts";
 import { dense } from "../layers/dense.ts";
+import { gru } from "../layers/gru.ts";
+import { lstm } from "../layers/lstm.ts";
 import type { LossName } from "../losses/resolve.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -10,7 +12,7 @@ import { sequential } from "./sequential.ts";
 
 interface Case {
   readonly name: string;
-  readonly inputs: number;
+  readonly inputShape: Shape;
   readonly layers: readonly Layer[];
   readonly batch: number;
   readonly optimizer: Optimizer;
@@ -23,7 +25,7 @@ const relu = (units: number): Layer =>
 const CASES: readonly Case[] = [
   {
     name: "tiny: 2-16-16-1, batch 16, SGD",
-    inputs: 2,
+    inputShape: [2],
     layers: [
       dense({ units: 16, activation: "tanh" }),
       dense({ units: 16, activation: "tanh" }),
@@ -35,7 +37,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "small: 64-64-64-10, batch 32, Adam",
-    inputs: 64,
+    inputShape: [64],
     layers: [relu(64), relu(64), dense({ units: 10, activation: "softmax" })],
     batch: 32,
     optimizer: adam(),
@@ -43,9 +45,17 @@ const CASES: readonly Case[] = [
   },
   ...[32, 128].map((batch) => ({
     name: `mnist: 784-128-10, batch ${batch}, Adam`,
-    inputs: 784,
+    inputShape: [784],
     layers: [relu(128), dense({ units: 10, activation: "softmax" })],
     batch,
+    optimizer: adam(),
+    loss: "sparseCategoricalCrossentropy" as const,
+  })),
+  ...[lstm, gru].map((cell) => ({
+    name: `${cell.type}: 32 steps of 64-64-10, batch 32, Adam`,
+    inputShape: [32, 64],
+    layers: [cell({ units: 64 }), dense({ units: 10, activation: "softmax" })],
+    batch: 32,
     optimizer: adam(),
     loss: "sparseCategoricalCrossentropy" as const,
   })),
@@ -64,15 +74,16 @@ export default (): readonly Bench[] =>
 function stepOf(net: Case, set: "js" | "wasm-simd"): () => void {
   const before = kernels().name;
   useKernels(set);
-  const { inputs, layers, batch, optimizer, loss } = net;
-  const model = sequential({ inputShape: [inputs], layers, seed: 1 });
+  const { inputShape, layers, batch, optimizer, loss } = net;
+  const model = sequential({ inputShape, layers, seed: 1 });
   useKernels(before);
   model.compile({ optimizer, loss });
   // Samples in pairs with different labels: what cannot be learned keeps gradients from fading into
   // denormal numbers, which are slow.
-  const x = zeros([batch, inputs]);
+  const size = sizeOf(inputShape);
+  const x = zeros([batch, ...inputShape]);
   for (let i = 0; i < batch; i++) {
-    for (let j = 0; j < inputs; j++) x.set(i, j, Math.abs(Math.sin((i >> 1) * inputs + j)));
+    for (let j = 0; j < size; j++) x.data[i * size + j] = Math.abs(Math.sin((i >> 1) * size + j));
   }
   const classes = model.outputShape[0] ?? 1;
   const y = Uint8Array.from({ length: batch }, (_, i) => i % Math.max(classes, 2));

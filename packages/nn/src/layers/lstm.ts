@@ -1,0 +1,115 @@
+import { bindLstm, bindLstmBackward, bindMatmul, inOrder, transpose } from "@kindling/core";
+import { type InitializerSpec, initializers, ones } from "@kindling/init";
+import { expectBoolean } from "../check.ts";
+import { defineLayer } from "../layer.ts";
+import {
+  buildRecurrent,
+  RECURRENT_CHECKS,
+  type RecurrentConfig,
+  readRecurrent,
+} from "../recurrent.ts";
+
+/** Options of {@link lstm}. */
+export interface LstmConfig extends RecurrentConfig {
+  /** The bias of the forget gate starts at 1. Default true. */
+  readonly unitForgetBias?: boolean;
+}
+
+/**
+ * Long short-term memory.
+ *
+ *     forward    z = x_t·W + h_{t−1}·U + b, gates i, f, g, o side by side
+ *                i = σ(z_i)    f = σ(z_f)    g = tanh z_g    o = σ(z_o)
+ *                c_t = f·c_{t−1} + i·g    h_t = o·tanh c_t
+ *     backward   ds = dc + dh·o·(1 − tanh² c_t)      dh = dy_t + dh of the step behind
+ *                dz_i = ds·g·i·(1 − i)    dz_f = ds·c_{t−1}·f·(1 − f)
+ *                dz_g = ds·i·(1 − g²)     dz_o = dh·tanh c_t·o·(1 − o)
+ *                dc_{t−1} = ds·f    dh_{t−1} = dz·Uᵀ    dx_t = dz·Wᵀ
+ *                dW += Σ_t x_tᵀ·dz    dU += Σ_t h_{t−1}ᵀ·dz    db += Σ_t Σ_batch dz
+ *
+ *     x, dx  [batch, time, inputs]    y, dy  [batch, units], or [batch, time, units] with
+ *     returnSequences    W  [inputs, 4·units]    U  [units, 4·units]    b  [4·units]
+ *
+ * In a graph the initial states h and c are further inputs, [batch, units] each; else they are zeros.
+ * At a step whose mask is 0 a sample keeps its state.
+ *
+ * S. Hochreiter, J. Schmidhuber, "Long Short-Term Memory", Neural Computation 9, 1997; with the forget
+ * gate of F. Gers, J. Schmidhuber, F. Cummins, 2000. Gates stand as in Keras and PyTorch.
+ *
+ * @throws for `units` that is no whole number above 0, inputs that are no sequences or have no step,
+ *   and states that do not fit
+ * @example lstm({ units: 64, returnSequences: true })
+ */
+export const lstm = defineLayer(
+  "lstm",
+  (config: LstmConfig) => {
+    const { unitForgetBias = true } = config;
+    const options = readRecurrent("lstm", config, 4);
+    const { units, biasInitializer } = options;
+
+    return (scope, ...inputs) =>
+      buildRecurrent(scope, inputs, {
+        options: {
+          ...options,
+          biasInitializer: unitForgetBias ? remembering(biasInitializer) : biasInitializer,
+        },
+        gates: 4,
+        states: ["h", "c"],
+        cell: (kernel) => (sequence) => {
+          const { steps, first, z, h, y, dy, mask, dh, buffer } = sequence;
+          const [c, u, dc] = [buffer(units, steps + 1), buffer(units), buffer(units, 1).all];
+          return {
+            dz: z,
+            second: { initial: c.at(0), gradient: dc },
+            forward: (t) =>
+              inOrder(
+                t >= first &&
+                  bindMatmul({ out: z.at(t), a: h.at(t), b: kernel.value, accumulate: true }),
+                bindLstm({
+                  gates: z.at(t),
+                  c0: c.at(t),
+                  c: c.at(t + 1),
+                  u: u.at(t),
+                  h0: h.at(t),
+                  h: h.at(t + 1),
+                  y: y(t),
+                  mask: mask(t),
+                }),
+              ),
+            backward: (t) =>
+              inOrder(
+                bindLstmBackward({
+                  gates: z.at(t),
+                  c0: c.at(t),
+                  u: u.at(t),
+                  dc,
+                  dh,
+                  dy: dy(t),
+                  mask: mask(t),
+                }),
+                t >= first &&
+                  bindMatmul({
+                    out: dh,
+                    a: z.at(t),
+                    b: transpose(kernel.value),
+                    accumulate: true,
+                  }),
+              ),
+            gradients: bindMatmul({
+              out: kernel.grad,
+              a: transpose(h.from(first, 1)),
+              b: z.from(first),
+              accumulate: true,
+            }),
+          };
+        },
+      });
+  },
+  { ...RECURRENT_CHECKS, unitForgetBias: expectBoolean },
+);
+
+/** The bias of the forget gate starts at 1, those of the others as given. */
+function remembering(given: InitializerSpec): InitializerSpec {
+  const each = initializers.resolve(given);
+  return { name: "gates", gates: [each, ones(), each, each] };
+}

@@ -1,0 +1,98 @@
+import {
+  type Activation,
+  bindActivation,
+  bindActivationBackward,
+  bindHold,
+  bindMatmul,
+  bindRelease,
+  expectActivation,
+  inOrder,
+  transpose,
+} from "@kindling/core";
+import { defineLayer } from "../layer.ts";
+import {
+  buildRecurrent,
+  RECURRENT_CHECKS,
+  type RecurrentConfig,
+  readRecurrent,
+} from "../recurrent.ts";
+
+/** Options of {@link simpleRnn}. */
+export interface SimpleRnnConfig extends RecurrentConfig {
+  /** Default `tanh`. */
+  readonly activation?: Activation;
+}
+
+/**
+ * A recurrent net of one product and one activation.
+ *
+ *     forward    z_t = x_t·W + h_{t−1}·U + b    h_t = f(z_t)
+ *     backward   dz = dh ∘ f′(z_t)    dh = dy_t + dh of the step behind    dh_{t−1} = dz·Uᵀ    dx_t = dz·Wᵀ
+ *                dW += Σ_t x_tᵀ·dz    dU += Σ_t h_{t−1}ᵀ·dz    db += Σ_t Σ_batch dz
+ *
+ *     x, dx  [batch, time, inputs]    y, dy  [batch, units], or [batch, time, units] with
+ *     returnSequences    W  [inputs, units]    U  [units, units]    b  [units]
+ *
+ * In a graph the initial state is a further input, [batch, units]; else it is zeros. At a step whose
+ * mask is 0 a sample keeps its state.
+ *
+ * J. Elman, "Finding Structure in Time", Cognitive Science 14, 1990.
+ *
+ * @throws for `units` that is no whole number above 0, an unknown activation, inputs that are no
+ *   sequences or have no step, and a state that does not fit
+ * @example simpleRnn({ units: 32, activation: "relu", recurrentInitializer: "identity" })
+ */
+export const simpleRnn = defineLayer(
+  "simpleRnn",
+  (config: SimpleRnnConfig) => {
+    const { activation = "tanh" } = config;
+    const options = readRecurrent("simpleRnn", config, 1);
+    const { units } = options;
+
+    return (scope, ...inputs) =>
+      buildRecurrent(scope, inputs, {
+        options,
+        gates: 1,
+        states: ["h"],
+        cell: (kernel) => (sequence) => {
+          const { first, z, h, y, dy, mask, dh, buffer } = sequence;
+          const [d, dz] = [buffer(units, 1).all, buffer(units)];
+          return {
+            dz,
+            forward: (t) =>
+              inOrder(
+                t >= first &&
+                  bindMatmul({ out: z.at(t), a: h.at(t), b: kernel.value, accumulate: true }),
+                bindActivation({ y: h.at(t + 1), x: z.at(t), activation }),
+                bindHold({ h0: h.at(t), h: h.at(t + 1), y: y(t), mask: mask(t) }),
+              ),
+            backward: (t) =>
+              inOrder(
+                bindRelease({ d, dh, dy: dy(t), mask: mask(t) }),
+                bindActivationBackward({
+                  dx: dz.at(t),
+                  x: z.at(t),
+                  y: h.at(t + 1),
+                  dy: d,
+                  activation,
+                }),
+                t >= first &&
+                  bindMatmul({
+                    out: dh,
+                    a: dz.at(t),
+                    b: transpose(kernel.value),
+                    accumulate: true,
+                  }),
+              ),
+            gradients: bindMatmul({
+              out: kernel.grad,
+              a: transpose(h.from(first, 1)),
+              b: dz.from(first),
+              accumulate: true,
+            }),
+          };
+        },
+      });
+  },
+  { ...RECURRENT_CHECKS, activation: expectActivation },
+);

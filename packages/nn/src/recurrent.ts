@@ -1,0 +1,293 @@
+import {
+  bindCopy,
+  bindMatmul,
+  bindSumRows,
+  expectShape,
+  formatShape,
+  inOrder,
+  type Run,
+  reshape,
+  type Shape,
+  type Tensor,
+  transpose,
+} from "@kindling/core";
+import type { InitializerSpec } from "@kindling/init";
+import { anything, expectBoolean, expectWhole } from "./check.ts";
+import type { BuiltLayer, LayerConfig, LayerIO, Scope } from "./layer.ts";
+import type { Parameter } from "./parameter.ts";
+
+/** What every recurrent layer can be told. */
+export interface RecurrentConfig extends LayerConfig {
+  /** Width of the state, at least 1. */
+  readonly units: number;
+  /** Returns the state after every step, [batch, time, units], not the last alone. Default false. */
+  readonly returnSequences?: boolean;
+  /** Begins at the end; what is returned stands in the order of processing. Default false. */
+  readonly goBackwards?: boolean;
+  /** Default true. */
+  readonly useBias?: boolean;
+  /** Fills W, [inputs, gates·units]; its fans are those of one gate. Default `glorotUniform`. */
+  readonly kernelInitializer?: InitializerSpec;
+  /** Fills U, [units, gates·units]. Default `orthogonal`, every gate by itself. */
+  readonly recurrentInitializer?: InitializerSpec;
+  /** Fills the biases, [gates·units]. Default `zeros`. */
+  readonly biasInitializer?: InitializerSpec;
+}
+
+/** Checks of all those options but `units`. */
+export const RECURRENT_CHECKS = {
+  returnSequences: expectBoolean,
+  goBackwards: expectBoolean,
+  useBias: expectBoolean,
+  kernelInitializer: anything,
+  recurrentInitializer: anything,
+  biasInitializer: anything,
+} as const;
+
+/** Those options, read and checked. */
+export interface RecurrentOptions {
+  readonly units: number;
+  readonly returnSequences: boolean;
+  readonly goBackwards: boolean;
+  readonly useBias: boolean;
+  readonly kernelInitializer: InitializerSpec;
+  readonly recurrentInitializer: InitializerSpec;
+  readonly biasInitializer: InitializerSpec;
+}
+
+/** Reads the options of a layer whose state has so many gates. @throws for `units` below 1 */
+export function readRecurrent(
+  type: string,
+  config: RecurrentConfig,
+  gates: number,
+): RecurrentOptions {
+  const {
+    units,
+    returnSequences = false,
+    goBackwards = false,
+    useBias = true,
+    kernelInitializer = "glorotUniform",
+    recurrentInitializer = { name: "gates", each: { name: "orthogonal" }, count: gates },
+    biasInitializer = "zeros",
+  } = config;
+  return {
+    units: expectWhole(units, 1, `${type}: units`),
+    returnSequences,
+    goBackwards,
+    useBias,
+    kernelInitializer,
+    recurrentInitializer,
+    biasInitializer,
+  };
+}
+
+/** A matrix [batch, width] for each step, the batch of one step behind that of the one before. */
+export interface Steps {
+  /** [steps·batch, width] */
+  readonly all: Tensor;
+  /** [batch, width] */
+  at(step: number): Tensor;
+  /** Of all steps from `start` on, [(steps − start)·batch, width], without the last `less`. */
+  from(start: number, less?: number): Tensor;
+}
+
+/** One binding of a layer as its cells see it. Step 0 is the one that is processed first. */
+export interface Sequence {
+  readonly steps: number;
+  /** The first step whose state before it is not known to be zeros. */
+  readonly first: number;
+  /** x·W + b, for every step. */
+  readonly z: Steps;
+  /** The states before every step, and behind the last: one more than steps. */
+  readonly h: Steps;
+  /** The part of the output that a step writes, [batch, units]; absent where the last state is all. */
+  y(step: number): Tensor | undefined;
+  dy(step: number): Tensor | undefined;
+  /** [batch], 0 where the step does not count. */
+  mask(step: number): Tensor | undefined;
+  /** [batch, units], gradient of the state: behind the step before `backward`, in front of it after. */
+  readonly dh: Tensor;
+  buffer(width: number, steps?: number): Steps;
+}
+
+/** How cells of one kind step. */
+export interface BoundCell {
+  /** The gradient of x·W + b after the backward steps. */
+  readonly dz: Steps;
+  /** A second state: where it begins, and its gradient, which begins as zeros. */
+  readonly second?: { readonly initial: Tensor; readonly gradient: Tensor };
+  forward(step: number): Run;
+  backward(step: number): Run;
+  /** Gradients of the cell's own parameters, behind all steps. */
+  readonly gradients: Run;
+}
+
+/** What a layer leaves to {@link buildRecurrent}. */
+export interface RecurrentPlan {
+  readonly options: RecurrentOptions;
+  /** Widths of z in units. */
+  readonly gates: number;
+  /** Names of the states, as errors call them. */
+  readonly states: readonly string[];
+  /** Declares what else the cell needs; the recurrent kernel is there. */
+  cell(recurrentKernel: Parameter): (sequence: Sequence) => BoundCell;
+}
+
+/**
+ * Builds a layer that takes [batch, time, inputs] step by step, and initial states [batch, units] as
+ * further inputs.
+ *
+ * All steps of x·W + b are one product, and so are the gradients of the weights: Aᵀ·B over all steps
+ * at once runs 1.4 times as fast as step by step (V8 11, 32 steps of 32 × 64). What the cells read is
+ * therefore copied to [time, batch, …]. One product [x|h]·[W; U] for each step is as fast as two.
+ *
+ * @throws for inputs that are no sequences, or have no step, and states that do not fit
+ */
+export function buildRecurrent(
+  scope: Scope,
+  inputs: readonly Shape[],
+  plan: RecurrentPlan,
+): BuiltLayer {
+  const { options, gates, states } = plan;
+  const { units, returnSequences, goBackwards, useBias } = options;
+  const input = expectInputs(inputs, states, units, scope.label);
+  const [steps, features] = expectSequence(input, scope.label);
+  const fans = { fanIn: features, fanOut: units };
+  const recurrentFans = { fanIn: units, fanOut: units };
+  const width = gates * units;
+  const kernel = scope.parameter("kernel", [features, width], options.kernelInitializer, fans);
+  const recurrentKernel = scope.parameter(
+    "recurrentKernel",
+    [units, width],
+    options.recurrentInitializer,
+    recurrentFans,
+  );
+  const bias = useBias && scope.parameter("bias", [width], options.biasInitializer, recurrentFans);
+  const bindCell = plan.cell(recurrentKernel);
+
+  return {
+    output: returnSequences ? [steps, units] : [units],
+    ...(returnSequences && { mask: goBackwards ? "makes" : "passes" }),
+    bind: (io) => {
+      const { x, xs, y, dx, dxs, dy } = io;
+      const batch = x.shape[0]!;
+      const buffer = bufferOf(io, batch, steps);
+      /** A view of [batch, time, …] at the place where a step finds it. */
+      const seen = (whole: Tensor, step: number): Tensor =>
+        whole.pick(null, goBackwards ? steps - 1 - step : step);
+      const [read, h, dh] = [buffer(features), buffer(units, steps + 1), buffer(units, 1).all];
+      const z = buffer(width);
+      const timeFirst = reshape(read.all, [steps, batch, features]);
+      const inOrderOfSteps = (whole: Tensor): Tensor =>
+        (goBackwards ? whole.step(1, -1) : whole).transpose(1, 0, 2);
+      const cell = bindCell({
+        steps,
+        first: xs.length > 1 ? 0 : 1,
+        z,
+        h,
+        y: (step) => (returnSequences ? y.pick(null, step) : undefined),
+        dy: (step) => (returnSequences ? dy.pick(null, step) : undefined),
+        mask: (step) => io.mask && seen(io.mask, step),
+        dh,
+        buffer,
+      });
+      const initial = [h.at(0), cell.second?.initial];
+      const all = Array.from({ length: steps }, (_, step) => step);
+      return {
+        forward: inOrder(
+          bindCopy({ out: timeFirst, x: inOrderOfSteps(x) }),
+          bindMatmul({
+            out: z.all,
+            a: read.all,
+            b: kernel.value,
+            bias: bias ? bias.value : undefined,
+          }),
+          ...initial.map(
+            (out, i) => out && (xs[i + 1] ? bindCopy({ out, x: xs[i + 1]! }) : clear(out)),
+          ),
+          ...all.map(cell.forward),
+          !returnSequences && bindCopy({ out: y, x: h.at(steps) }),
+          io.outputMask && goBackwards && bindReversedMask(io.outputMask, io.mask),
+        ),
+        backward: inOrder(
+          returnSequences ? clear(dh) : bindCopy({ out: dh, x: dy }),
+          cell.second && clear(cell.second.gradient),
+          ...all.toReversed().map(cell.backward),
+          bindMatmul({
+            out: kernel.grad,
+            a: transpose(read.all),
+            b: cell.dz.all,
+            accumulate: true,
+          }),
+          bias && bindSumRows({ out: bias.grad, x: cell.dz.all }),
+          cell.gradients,
+          ...[dh, cell.second?.gradient].map(
+            (d, i) => d && dxs[i + 1] && bindCopy({ out: dxs[i + 1]!, x: d }),
+          ),
+          // Nothing reads the input any more: its gradient takes its place.
+          dx && bindMatmul({ out: read.all, a: cell.dz.all, b: transpose(kernel.value) }),
+          dx && bindCopy({ out: inOrderOfSteps(dx), x: timeFirst }),
+        ),
+      };
+    },
+  };
+}
+
+/** Extents of a sequence. @throws for another number of axes, and for one without steps */
+export function expectSequence(input: Shape, label: string): [steps: number, features: number] {
+  const [steps, features] = expectShape(input, ["time", "features"], `${label}: input`);
+  if (steps === 0) {
+    throw new RangeError(
+      `${label}: input: expected at least one step, got ${formatShape(["batch", ...input])}`,
+    );
+  }
+  return [steps, features];
+}
+
+/** A sequence alone, or with all initial states. */
+function expectInputs(
+  inputs: readonly Shape[],
+  states: readonly string[],
+  units: number,
+  label: string,
+): Shape {
+  const [input, ...initial] = inputs;
+  if (input === undefined || ![0, states.length].includes(initial.length)) {
+    throw new RangeError(
+      `${label}: expected ${states.length + 1} inputs, a sequence and the initial ${states.join(" and ")}, ` +
+        `or the sequence alone, got ${inputs.length}`,
+    );
+  }
+  for (const [i, shape] of initial.entries()) {
+    expectShape(shape, [units], `${label}: initial ${states[i]}`);
+  }
+  return input;
+}
+
+function bufferOf(io: LayerIO, batch: number, usual: number): Sequence["buffer"] {
+  return (width, steps = usual) => {
+    const all = reshape(io.buffer([steps, width]), [steps * batch, width]);
+    return {
+      all,
+      at: (step) => all.lo(step * batch).hi(batch),
+      from: (start, less = 0) => all.lo(start * batch).hi((steps - start - less) * batch),
+    };
+  };
+}
+
+/** x = 0, for a tensor whose memory other batch sizes use too. */
+function clear(x: Tensor): Run {
+  const { data, offset, size } = x;
+  return () => {
+    data.fill(0, offset, offset + size);
+  };
+}
+
+/** What is returned in the order of processing has its mask in that order; without one all count. */
+function bindReversedMask(out: Tensor, mask: Tensor | undefined): Run {
+  if (mask) return bindCopy({ out, x: mask.step(1, -1) });
+  const { data, offset, size } = out;
+  return () => {
+    data.fill(1, offset, offset + size);
+  };
+}
