@@ -70,7 +70,6 @@ export { bindExp, bindLog, exp, log } from "./ops/exponential.ts";
 export { bindMaximum, bindMinimum, maximum, minimum } from "./ops/extremes.ts";
 export { bindGather, type GatherOperands, gather } from "./ops/gather.ts";
 export { bindPenalize, bindScale, bindSumOfSquares } from "./ops/gradient.ts";
-export { bindLion, type LionSettings } from "./ops/lion.ts";
 export {
   bindGru,
   bindGruBackward,
@@ -80,6 +79,7 @@ export {
   bindGruStateBackward,
 } from "./ops/gru.ts";
 export { bindHold, bindRelease } from "./ops/hold.ts";
+export { bindLion, type LionSettings } from "./ops/lion.ts";
 export { bindLstm, bindLstmBackward } from "./ops/lstm.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
