@@ -2,4 +2,4 @@
 
 /** The compiled kernels, 388 bytes. */
 export const wasm =
-  "AGFzbQEAAAABDgJgAABgB39/f399fX0AAg8BA2VudgZtZW1vcnkCAAEDAwIAAQYGAX8BQQALBxoDA2VuZAMAB2FkYWdyYWQAAQZtZW1vcnkCAAgBAAqsAgIIAEGA4AIkAAugAgEGeyABQQJ0IQEgAkECdCECIANBAnQhAyAE/RMhByAF/RMhCCAG/RMhCQNAIABBAEoEQCAD/QAEACAC/QAEACIMIAz95gH95AEiCyAI/eQB/eMBIAn95AEhCiAAQQROBEAgAyAL/QsEAAUgAEEDRgRAIAMgC/1bAwAAIAMgC/1aAggCBSAAQQJGBEAgAyAL/VsDAAAFIAMgC/1aAgAACwsLIAH9AAQAIAcgDP3mASAK/ecB/eUBIQogAEEETgRAIAEgCv0LBAAFIABBA0YEQCABIAr9WwMAACABIAr9WgIIAgUgAEECRgRAIAEgCv1bAwAABSABIAr9WgIAAAsLCyABQRBqIQEgAkEQaiECIANBEGohAyAAQQRrIQAMAQsLCw==";
+  "&|/|A|;'&&&'4(|.&&|.-|M|M|M|M|K|K|K&(5')|3|<|D,|;|3|;|=|@|G(&'))(&',,'|M'h&1-@))|3|<|2)&-|/|2|/|5|@|/|2&',|;|3|;|=|@|G(&.'&0}&((.&h|N}Z(J&1|o(',|IF'h(|BG'F(h(|BG(F)h(|BG)F*#9G-F+#9G.F,#9G/)gF&h&q*gF)#&*&F(#&*&H2F2#}a'#}_'H1F.#}_'#}^'F/#}_'G0F&h*u*gF)F1#1*&+F&h)m*gF)F1#|))&&F)F1#|((.(+F&h(m*gF)F1#|))&&+F)F1#|((&&111F'#&*&F-F2#}a'F0#}b'#}`'G0F&h*u*gF'F0#1*&+F&h)m*gF'F0#|))&&F'F0#|((.(+F&h(m*gF'F0#|))&&+F'F0#|((&&111F'h6|8G'F(h6|8G(F)h6|8G)F&h*|9G&2'111";

@@ -2,4 +2,4 @@
 
 /** The compiled kernels, 203 bytes. */
 export const wasm =
-  "AGFzbQEAAAABEwNgAABgBn9/f39/fwBgA39/fwACDwEDZW52Bm1lbW9yeQIAAQMEAwABAgYGAX8BQQALByIEA2VuZAMABGNvcHkAAghjb3B5Um93cwABBm1lbW9yeQIACAEACmYDCABBgLACJAALRQAgAkECdCECIARBAnQhBANAIABBAEoEQCAEIAIgAUECdPwKAAAgAiADQQJ0aiECIAQgBUECdGohBCAAQQFrIQAMAQsLCxUAIAJBAnQgAUECdCAAQQJ0/AoAAAs=";
+  "&|/|A|;'&&&'9)|.&&|.,|M|M|M|M|M|M&|.)|M|M|M&(5')|3|<|D,|;|3|;|=|@|G(&')*)&'(,,'|M'h&1-H*)|3|<|2)&*|1|=|>|G&(.|1|=|>|Gy|=|E|A&',|;|3|;|=|@|G(&.'&0|4).&h|N}*(J&1l&F(h(|BG(F*h(|BG*)gF&h&q*gF*F(F'h(|B}w0&&F(F)h(|B|8G(F*F+h(|B|8G*F&h'|9G&2'111;&F(h(|BF'h(|BF&h(|B}w0&&1";

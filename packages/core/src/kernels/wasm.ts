@@ -1,4 +1,5 @@
 import type { Heap, KernelGroup, KernelSet } from "./kernels.ts";
+import { bytesOfText } from "./wasm-text.ts";
 
 /** Bytes at the start of a memory where modules keep their constants; see scripts/generate.mjs. */
 const CONSTANTS_END = 2 ** 17;
@@ -18,7 +19,7 @@ const wasmSimd: KernelSet = {
   firstFree: CONSTANTS_END / Float32Array.BYTES_PER_ELEMENT,
   instantiate: <K>(group: KernelGroup<K>, memory: { readonly buffer: ArrayBuffer }, heap: Heap) => {
     if (group.wasm === undefined) return group.js(heap as Float32Array);
-    const module = modules.get(group) ?? new WebAssembly.Module(decodeBase64(group.wasm));
+    const module = modules.get(group) ?? new WebAssembly.Module(bytesOfText(group.wasm));
     modules.set(group, module);
     const instance = new WebAssembly.Instance(module, {
       env: { memory: memory as WebAssembly.Memory },
@@ -39,8 +40,4 @@ export function wasmKernelSet(): KernelSet | undefined {
     }
   }
   return compiles ? wasmSimd : undefined;
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
