@@ -41,6 +41,9 @@ const MODULES = [
   "lstm",
   "gru",
   "hold",
+  "conv",
+  "pad",
+  "pool",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

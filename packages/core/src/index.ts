@@ -46,6 +46,13 @@ export {
   lessEqual,
   notEqual,
 } from "./ops/compare.ts";
+export {
+  bindConv2d,
+  bindConv2dInputGradient,
+  bindConv2dKernelGradient,
+  type Conv2dOperands,
+  type ConvWindow,
+} from "./ops/conv2d.ts";
 export { bindCopy } from "./ops/copy.ts";
 export {
   bindCategoricalCrossEntropy,
@@ -84,6 +91,7 @@ export { bindLstm, bindLstmBackward } from "./ops/lstm.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
 export { bindOneHot, oneHot } from "./ops/one-hot.ts";
+export { bindCrop2d, bindPad2d, type Margins } from "./ops/pad2d.ts";
 export {
   bindHinge,
   bindHuber,
@@ -94,6 +102,13 @@ export {
   bindSquaredHinge,
   type PairLossOperands,
 } from "./ops/pointwise-losses.ts";
+export {
+  bindMaxPool2d,
+  bindMaxPool2dBackward,
+  bindSumPool2d,
+  bindSumPool2dBackward,
+  type PoolWindow,
+} from "./ops/pool2d.ts";
 export { bindPow, pow } from "./ops/power.ts";
 export {
   bindReciprocal,

@@ -1,0 +1,39 @@
+/**
+ * Convolution of images, channels last, without padding.
+ *
+ *     y[n, p, q, o]  = f(bias[o] + Σ_ijc x[n, p·strideY + i·dilationY, q·strideX + j·dilationX, c′]·w[i, j, c, o])
+ *     dw[i, j, c, o] += Σ_npq x[…the same…]·dy[n, p, q, o]
+ *     dx[n, …the same…, c′] = bias[c′] + Σ_pqijo dy[n, p, q, o]·w[i, j, c, o]
+ *
+ *     x, dx  [images, height, width, channels]        y, dy  [images, outHeight, outWidth, filters]
+ *     w, dw  [kernelHeight, kernelWidth, channels / groups, filters]
+ *
+ * Filters and channels come in `groups` blocks; filter o of block g sees the channels c′ = c + g·channels/groups.
+ * `convInput` overwrites dx as a whole, pixels that no output has seen included. In `conv` a bias has
+ * `filters` elements, in `convInput`, which is a transposed convolution, `channels`; 0 for none.
+ * `relu` 1 makes f = max(…, 0), else 0. `room` is the index of max(outHeight·outWidth, filters)·kernelHeight·kernelWidth·channels/groups
+ * elements to work in. Nothing that is written overlaps anything that is read.
+ */
+export interface Conv {
+  conv: ConvKernel<[x: number, w: number, bias: number, y: number, relu: number, room: number]>;
+  convWeights: ConvKernel<[x: number, dy: number, dw: number, room: number]>;
+  convInput: ConvKernel<[dy: number, w: number, bias: number, dx: number, room: number]>;
+}
+
+export type ConvKernel<Operands extends number[]> = (
+  images: number,
+  height: number,
+  width: number,
+  channels: number,
+  outHeight: number,
+  outWidth: number,
+  filters: number,
+  kernelHeight: number,
+  kernelWidth: number,
+  strideY: number,
+  strideX: number,
+  dilationY: number,
+  dilationX: number,
+  groups: number,
+  ...operands: Operands
+) => void;
