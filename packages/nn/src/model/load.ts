@@ -4,13 +4,30 @@ import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import { activation } from "../layers/activation.ts";
 import { add } from "../layers/add.ts";
+import { averagePooling1d } from "../layers/average-pooling1d.ts";
+import { averagePooling2d } from "../layers/average-pooling2d.ts";
+import { conv1d } from "../layers/conv1d.ts";
+import { conv2d } from "../layers/conv2d.ts";
+import { conv2dTranspose } from "../layers/conv2d-transpose.ts";
 import { dense } from "../layers/dense.ts";
+import { depthwiseConv2d } from "../layers/depthwise-conv2d.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
+import { globalAveragePooling1d } from "../layers/global-average-pooling1d.ts";
+import { globalAveragePooling2d } from "../layers/global-average-pooling2d.ts";
+import { globalMaxPooling1d } from "../layers/global-max-pooling1d.ts";
+import { globalMaxPooling2d } from "../layers/global-max-pooling2d.ts";
 import { gru } from "../layers/gru.ts";
 import { lstm } from "../layers/lstm.ts";
-import { residual } from "../layers/residual.ts";
+import { maxPooling1d } from "../layers/max-pooling1d.ts";
+import { maxPooling2d } from "../layers/max-pooling2d.ts";
+import { residual, residual } from "../layers/residual.ts";
+import { separableConv2d } from "../layers/separable-conv2d.ts";
 import { simpleRnn } from "../layers/simple-rnn.ts";
+import { upSampling1d } from "../layers/up-sampling1d.ts";
+import { upSampling2d } from "../layers/up-sampling2d.ts";
+import { zeroPadding1d } from "../layers/zero-padding1d.ts";
+import { zeroPadding2d } from "../layers/zero-padding2d.ts";
 import type { Loss } from "../losses/loss.ts";
 import { LOSSES } from "../losses/resolve.ts";
 import type { Metric } from "../metrics/metric.ts";
@@ -48,6 +65,27 @@ const LAYERS: readonly AnyLayerFactory[] = [
   lstm,
   residual,
   simpleRnn,
+  averagePooling1d,
+  averagePooling2d,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  dense,
+  depthwiseConv2d,
+  dropout,
+  flatten,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  maxPooling1d,
+  maxPooling2d,
+  residual,
+  separableConv2d,
+  upSampling1d,
+  upSampling2d,
+  zeroPadding1d,
+  zeroPadding2d,
 ];
 
 const OPTIMIZERS = { sgd, adam };

@@ -1,0 +1,91 @@
+import { inOrder } from "@kindling/core";
+import type { InitializerSpec } from "@kindling/init";
+import { bindActivated } from "./activated.ts";
+import { expectWhole } from "./check.ts";
+import { bindConvolution, type ConvolutionConfig, windowOf } from "./convolution.ts";
+import { expectImage, onImages, reshaped, withoutRow } from "./images.ts";
+import type { Layer } from "./layer.ts";
+import { slide } from "./window.ts";
+
+/** Options of a convolution over any number of axes. */
+export interface ConvConfig<PerAxis> extends ConvolutionConfig<PerAxis> {
+  /** Channels of the output, at least 1. */
+  readonly filters: number;
+  /**
+   * Blocks of channels: the filters of a block see the channels of its own only. Divides both.
+   * Default 1.
+   */
+  readonly groups?: number;
+  /** Default: that of the model's dialect, `glorotUniform` in Keras. */
+  readonly kernelInitializer?: InitializerSpec;
+}
+
+/** The `build` of a convolution over one or two axes. @throws for options out of range */
+export function defineConv(
+  config: ConvConfig<number | readonly number[]>,
+  type: string,
+  axes: 1 | 2,
+): Layer["build"] {
+  const { activation = "linear", useBias = true, kernelInitializer, biasInitializer } = config;
+  const filters = expectWhole(config.filters, 1, `${type}: filters`);
+  const groups = expectWhole(config.groups ?? 1, 1, `${type}: groups`);
+  const window = windowOf(config, type, axes);
+  if (filters % groups !== 0) {
+    throw new RangeError(
+      `${type}: groups: expected a divisor of ${filters} filters, got ${groups}`,
+    );
+  }
+
+  return (scope, input) => {
+    const image = expectImage(input, axes, scope.label);
+    const [height, width, channels] = image;
+    if (channels % groups !== 0) {
+      throw new RangeError(
+        `${scope.label}: groups: expected a divisor of ${channels} channels, got ${groups}`,
+      );
+    }
+    const { output, margins } = slide(window, [height, width], scope.label);
+    const out = [...output, filters] as const;
+    const taps = window.size[0] * window.size[1];
+    const fans = {
+      fanIn: (taps * channels) / groups,
+      fanOut: (taps * filters) / groups,
+      activation,
+    };
+    const size = axes === 2 ? window.size : [window.size[1]];
+    const shape = [...size, channels / groups, filters];
+    const kernel = scope.parameter("kernel", shape, kernelInitializer, fans);
+    const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, fans) : undefined;
+
+    return {
+      output: withoutRow(out, axes),
+      activation,
+      bind: onImages(
+        ({ x, y, dx, dy, skipActivation, buffer }) => {
+          const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
+            buffer(out),
+          );
+          const conv = bindConvolution({
+            x,
+            y: f.z,
+            dx,
+            dy,
+            kernel: reshaped(kernel, [...window.size, channels / groups, filters]),
+            bias,
+            activation: f.fused,
+            strides: window.strides,
+            dilation: window.dilation,
+            groups,
+            margins,
+            buffer,
+          });
+          return {
+            forward: inOrder(conv.forward, f.forward),
+            backward: inOrder(f.backward, conv.backward),
+          };
+        },
+        [image, out],
+      ),
+    };
+  };
+}

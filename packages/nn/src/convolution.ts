@@ -1,0 +1,140 @@
+import {
+  type Activation,
+  bindConv2d,
+  bindConv2dInputGradient,
+  bindConv2dKernelGradient,
+  bindCrop2d,
+  bindPad2d,
+  bindSumRows,
+  expectActivation,
+  inOrder,
+  type Margins,
+  type Run,
+  reshape,
+  type Shape,
+  type Tensor,
+} from "@kindling/core";
+import type { InitializerSpec } from "@kindling/init";
+import { anything, expectBoolean } from "./check.ts";
+import type { LayerConfig } from "./layer.ts";
+import {
+  expectPadding,
+  expectPerAxis,
+  type Padding,
+  type PerAxis2d,
+  type Window,
+} from "./window.ts";
+
+/** Options that convolutions have in common. */
+export interface ConvolutionConfig<PerAxis = PerAxis2d> extends LayerConfig {
+  /** Extent of the kernel, at least 1. */
+  readonly kernelSize: PerAxis;
+  /** Positions from one window to the next. Default 1. */
+  readonly strides?: PerAxis;
+  /** Default valid. */
+  readonly padding?: Padding<PerAxis>;
+  /** Positions from one tap of the kernel to the next. Default 1. */
+  readonly dilationRate?: PerAxis;
+  /** Applied last. Default linear. */
+  readonly activation?: Activation;
+  /** Default true. */
+  readonly useBias?: boolean;
+  /** Default: that of the model's dialect, `zeros` in Keras. */
+  readonly biasInitializer?: InitializerSpec;
+}
+
+/** What {@link ConvolutionConfig} holds that is no number. */
+export const CONVOLUTION_CHECKS = {
+  kernelSize: anything,
+  strides: anything,
+  padding: anything,
+  dilationRate: anything,
+  activation: expectActivation,
+  useBias: expectBoolean,
+  kernelInitializer: anything,
+  biasInitializer: anything,
+};
+
+/** The window that a configuration describes. @throws for what is none */
+export function windowOf(
+  {
+    kernelSize,
+    strides = 1,
+    padding = "valid",
+    dilationRate = 1,
+  }: Pick<
+    ConvolutionConfig<number | readonly number[]>,
+    "kernelSize" | "strides" | "padding" | "dilationRate"
+  >,
+  type: string,
+  axes: 1 | 2,
+): Window {
+  return {
+    size: expectPerAxis(kernelSize, `${type}: kernelSize`, { axes }),
+    strides: expectPerAxis(strides, `${type}: strides`, { axes }),
+    dilation: expectPerAxis(dilationRate, `${type}: dilationRate`, { axes }),
+    padding: expectPadding(padding, `${type}: padding`, axes),
+  };
+}
+
+/** Tensors and geometry of {@link bindConvolution}; x, y, dx, dy are images. */
+export interface ConvolutionIO {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  readonly dx: Tensor | undefined;
+  readonly dy: Tensor;
+  /** [kernelHeight, kernelWidth, channels / groups, filters] */
+  readonly kernel: { readonly value: Tensor; readonly grad: Tensor };
+  readonly bias: { readonly value: Tensor; readonly grad: Tensor } | undefined;
+  readonly activation: Activation;
+  readonly strides: readonly [number, number];
+  readonly dilation: readonly [number, number];
+  readonly groups: number;
+  readonly margins: Margins;
+  /** A tensor [batch, …shape]. */
+  readonly buffer: (shape: Shape) => Tensor;
+}
+
+/**
+ * Binds a convolution with zeros around it, and its backward pass from the gradient of what stands
+ * before the activation.
+ */
+export function bindConvolution(io: ConvolutionIO): {
+  readonly forward: Run;
+  readonly backward: Run;
+} {
+  const { x, y, dx, dy, kernel, bias, activation, strides, dilation, groups, margins, buffer } = io;
+  const window = { strides, dilation, groups };
+  const [, height, width, channels] = x.shape as [number, number, number, number];
+  const { top, bottom, left, right } = margins;
+  const padded = top + bottom + left + right > 0;
+  const outer = [top + height + bottom, left + width + right, channels];
+  const wide = padded ? buffer(outer) : x;
+  const wideGradient = dx && padded ? buffer(outer) : dx;
+  return {
+    forward: inOrder(
+      padded && bindPad2d({ out: wide, x, margins }),
+      bindConv2d({
+        out: y,
+        x: wide,
+        kernel: kernel.value,
+        bias: bias?.value,
+        activation,
+        ...window,
+      }),
+    ),
+    backward: inOrder(
+      bindConv2dKernelGradient({ out: kernel.grad, x: wide, dy, ...window }),
+      bias && bindBiasGradient(bias.grad, dy),
+      wideGradient &&
+        bindConv2dInputGradient({ out: wideGradient, dy, kernel: kernel.value, ...window }),
+      dx && padded && bindCrop2d({ out: dx, x: wideGradient!, margins }),
+    ),
+  };
+}
+
+/** db += Σ dy over all images and pixels. */
+export function bindBiasGradient(out: Tensor, dy: Tensor): Run {
+  const filters = dy.shape.at(-1)!;
+  return bindSumRows({ out, x: reshape(dy, [dy.size / filters, filters]) });
+}
