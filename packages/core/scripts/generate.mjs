@@ -47,6 +47,8 @@ const MODULES = [
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;
+/** Bytes in which WebAssembly counts memory. */
+const PAGE = 2 ** 16;
 /** What asc is told to compile: a module with the end of its constants. */
 const ENTRY = "assembly/entry.ts";
 /** Arenas begin here; see src/kernels/wasm.ts. */
@@ -133,7 +135,7 @@ async function compile(name, place) {
       "stub",
       "--importMemory",
       "--initialMemory",
-      "1",
+      `${Math.ceil((place + PLACE) / PAGE)}`,
       "--memoryBase",
       `${place}`,
       "--enable",

@@ -7,6 +7,7 @@ export {
   type LayerCheck,
   type ModelCheck,
 } from "./inspect/check-gradients.ts";
+
 export {
   type BuiltLayer,
   defineLayer,
@@ -17,6 +18,7 @@ export {
   type Scope,
   type SymbolicTensor,
 } from "./layer.ts";
+
 export { type ActivationConfig, activation } from "./layers/activation.ts";
 export { add } from "./layers/add.ts";
 export { type AveragePooling1dConfig, averagePooling1d } from "./layers/average-pooling1d.ts";
@@ -36,7 +38,7 @@ export { type GruConfig, gru } from "./layers/gru.ts";
 export { type LstmConfig, lstm } from "./layers/lstm.ts";
 export { type MaxPooling1dConfig, maxPooling1d } from "./layers/max-pooling1d.ts";
 export { type MaxPooling2dConfig, maxPooling2d } from "./layers/max-pooling2d.ts";
-export { type ResidualConfig, type ResidualConfig, residual, residual } from "./layers/residual.ts";
+export { type ResidualConfig, residual } from "./layers/residual.ts";
 export { type SeparableConv2dConfig, separableConv2d } from "./layers/separable-conv2d.ts";
 export { type SimpleRnnConfig, simpleRnn } from "./layers/simple-rnn.ts";
 export { type UpSampling1dConfig, upSampling1d } from "./layers/up-sampling1d.ts";

@@ -93,7 +93,7 @@ describe("a saved model", () => {
     [
       /"type":"dense"/,
       '"type":"dance"',
-      'layers[1]: type: expected one of "activation", "add", "dense"',
+      'layers[1]: type: expected one of "activation", "add", "averagePooling1d"',
     ],
     [/"units":6/, '"units":7', "weights: dense_1/kernel: expected [4, 7], got [4, 6]"],
     [/"units":6/, '"units":0', "dense: units: expected a whole number, at least 1, got 0"],

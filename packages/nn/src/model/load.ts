@@ -21,7 +21,7 @@ import { gru } from "../layers/gru.ts";
 import { lstm } from "../layers/lstm.ts";
 import { maxPooling1d } from "../layers/max-pooling1d.ts";
 import { maxPooling2d } from "../layers/max-pooling2d.ts";
-import { residual, residual } from "../layers/residual.ts";
+import { residual } from "../layers/residual.ts";
 import { separableConv2d } from "../layers/separable-conv2d.ts";
 import { simpleRnn } from "../layers/simple-rnn.ts";
 import { upSampling1d } from "../layers/up-sampling1d.ts";
@@ -58,13 +58,6 @@ export interface LoadOptions {
 const LAYERS: readonly AnyLayerFactory[] = [
   activation,
   add,
-  dense,
-  dropout,
-  flatten,
-  gru,
-  lstm,
-  residual,
-  simpleRnn,
   averagePooling1d,
   averagePooling2d,
   conv1d,
@@ -78,10 +71,13 @@ const LAYERS: readonly AnyLayerFactory[] = [
   globalAveragePooling2d,
   globalMaxPooling1d,
   globalMaxPooling2d,
+  gru,
+  lstm,
   maxPooling1d,
   maxPooling2d,
   residual,
   separableConv2d,
+  simpleRnn,
   upSampling1d,
   upSampling2d,
   zeroPadding1d,
