@@ -26,6 +26,22 @@ export function expectPositive(value: unknown, where: string): number {
   return value;
 }
 
+/** Returns a finite number that is not below 0. @throws otherwise */
+export function expectNonNegative(value: unknown, where: string): number {
+  if (!(typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`${where}: expected a finite number, at least 0, got ${show(value)}`);
+  }
+  return value;
+}
+
+/** @throws for anything but a member of the list */
+export function expectMember(value: unknown, list: readonly unknown[], where: string): void {
+  if (list.includes(value)) return;
+  throw new RangeError(
+    `${where}: expected one of ${list.map(show).join(", ")}, got ${show(value)}`,
+  );
+}
+
 /** For options that are checked where they are used. */
 export function anything(): void {}
 

@@ -97,9 +97,10 @@ describe("Adam's bias correction", () => {
 
   it("is that of the clock's step, wherever the clock is set", () => {
     const [w, m, v] = [zeros([1]), zeros([1]), zeros([1])];
-    const clock = { step: 0, epoch: 0, learningRate: 0.5 };
+    const clock = { step: 0, epoch: 0, batches: { step: 0 }, learningRate: 0.5 };
     const config = { beta1: 0.5, beta2: 0.75 };
-    const update = adam(config).bind({ w, g: tensor([1]), slots: [m, v], clock });
+    const operands = { w, g: tensor([1]), slots: [m, v], clock, buffer: zeros };
+    const update = adam(config).bind(operands);
     const stepAt = (step: number): number => {
       for (const { data } of [w, m, v]) data[0] = 0;
       clock.step = step;

@@ -78,7 +78,7 @@ describe("a saved model", () => {
     expect(seen).toEqual([adam({ learningRate: 0.01 }).config]);
     expect(loaded.toBytes()).toEqual(bytes);
     await expect(loadModel(bytes)).rejects.toThrow(
-      'loadModel: optimizer: expected one of "sgd", "adam", got "mine"',
+      /^loadModel: optimizer: expected one of .*"adam".*, got "mine"$/,
     );
   });
 

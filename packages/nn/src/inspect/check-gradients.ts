@@ -2,7 +2,7 @@ import { createRng, kernels, type Shape, type Tensor, useKernels, zeros } from "
 import { expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import { type DataOfAll, Model } from "../model/model.ts";
-import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
 import { probeOf, projection } from "./probe.ts";
 
 /** How {@link checkGradients} looks at a model that is compiled. */
@@ -82,14 +82,14 @@ export function checkGradients(
   }
 }
 
-/** Computes gradients and leaves the weights and the step alone, so that dropout keeps its masks. */
+/** Computes gradients and leaves the weights and the count of batches alone, so that dropout keeps its masks. */
 const standstill: Optimizer = {
   type: "standstill",
   config: { learningRate: 1 },
   slots: [],
   bind: ({ clock }) => {
     return () => {
-      (clock as Clock).step = 0;
+      clock.batches.step = 0;
     };
   },
 };

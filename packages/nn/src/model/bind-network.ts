@@ -33,13 +33,15 @@ export function bindNetwork(
     readonly batch: number;
     readonly training: boolean;
     readonly judges?: readonly Judges[];
+    /** False for parameters that are frozen: what only they need is left out of `backward`. */
+    readonly trains: (path: string) => boolean;
   },
 ): Binding {
-  const { batch, training, judges } = options;
+  const { batch, training, judges, trains } = options;
   const { nodes, inputShapes, outputs } = network;
   const shapes = [...inputShapes, ...nodes.map(({ built }) => built.output)];
   const values: Tensor[] = inputShapes.map((shape, i) => workspace.tensor(`x ${i}`, batch, shape));
-  const gradients = bindGradients(network, workspace, batch, shapes);
+  const gradients = bindGradients(network, workspace, batch, shapes, trains);
   const masks: (Tensor | undefined)[] = inputShapes.map(() => undefined);
   const absorbed = outputs.map((value, i) => {
     const activation = nodes[value - inputShapes.length]?.built.activation;
@@ -112,11 +114,13 @@ function bindGradients(
   workspace: Workspace,
   batch: number,
   shapes: readonly Shape[],
+  trains: (path: string) => boolean,
 ) {
-  const trains = (node: Node): boolean => node.parameters.some(({ trainable }) => trainable);
+  const learns = ({ parameters }: Node): boolean =>
+    parameters.some(({ trainable, path }) => trainable && trains(path));
   const needed: boolean[] = inputShapes.map(() => false);
   for (const node of nodes) {
-    needed.push(trains(node) || node.inputs.some((value) => needed[value]));
+    needed.push(learns(node) || node.inputs.some((value) => needed[value]));
   }
   /** The last use in forward order is the first backward: it writes, the others add. */
   const lastUse = new Map<number, string>();

@@ -32,9 +32,10 @@ import type { Loss } from "../losses/loss.ts";
 import { LOSSES } from "../losses/resolve.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { METRICS } from "../metrics/resolve.ts";
-import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { sgd } from "../optimizers/sgd.ts";
+import { OPTIMIZERS } from "../optimizers/resolve.ts";
+import { SCHEDULES } from "../schedules/resolve.ts";
+import type { Schedule } from "../schedules/schedule.ts";
 import { Model } from "./model.ts";
 import { CONFIG_KEY, type SavedConfig, type SavedLoss } from "./save.ts";
 import { readConfig } from "./saved-config.ts";
@@ -49,6 +50,8 @@ export interface LoadOptions {
   readonly layers?: readonly AnyLayerFactory[];
   /** Optimizers of the user's own by type; each gets the configuration that was saved. */
   readonly optimizers?: Readonly<Record<string, (config: never) => Optimizer>>;
+  /** Schedules of the user's own by type; each gets the configuration that was saved. */
+  readonly schedules?: Readonly<Record<string, (config: never) => Schedule>>;
   /** Losses of the user's own by name; each gets the configuration that was saved. */
   readonly losses?: Readonly<Record<string, (config: never) => Loss>>;
   /** Metrics of the user's own by name. */
@@ -84,8 +87,6 @@ const LAYERS: readonly AnyLayerFactory[] = [
   zeroPadding2d,
 ];
 
-const OPTIMIZERS = { sgd, adam };
-
 /**
  * A model from the bytes of `model.toBytes()`, compiled as it was when it was saved.
  *
@@ -103,7 +104,7 @@ function decodeModel<Prediction extends Tensor | Tensor[]>(
   bytes: Uint8Array | ArrayBuffer,
   options: LoadOptions,
 ): Model<Prediction> {
-  const { layers = [], optimizers, losses, metrics } = options;
+  const { layers = [], optimizers, schedules, losses, metrics } = options;
   const { tensors, metadata } = decodeSafetensors(bytes);
   const config = readConfig(metadata[CONFIG_KEY]);
   const factories = new Map([...LAYERS, ...layers].map((factory) => [factory.type, factory]));
@@ -111,18 +112,27 @@ function decodeModel<Prediction extends Tensor | Tensor[]>(
   const model = new Model<Prediction>(planOf(config, built as readonly Layer[]), tensors);
   const { compiled } = config;
   if (compiled) {
-    const { optimizer } = compiled;
+    const { type, config: saved } = compiled.optimizer;
+    const { learningRate } = saved;
+    const schedule = typeof learningRate === "object" && {
+      learningRate: pick(
+        learningRate.type,
+        SCHEDULES,
+        schedules,
+        "schedule",
+      )(learningRate.config as never),
+    };
     const lossOf = ({ name, config }: SavedLoss): Loss =>
       pick(name, LOSSES, losses, "loss")(config as never);
     const metricOf = (name: string): Metric => pick(name, METRICS, metrics, "metric")();
     const { loss } = compiled;
     model.compile({
       optimizer: pick(
-        optimizer.type,
+        type,
         OPTIMIZERS,
         optimizers,
         "optimizer",
-      )(optimizer.config as never),
+      )({ ...saved, ...schedule } as never),
       loss: Array.isArray(loss) ? loss.map(lossOf) : lossOf(loss as SavedLoss),
       metrics: compiled.metrics.map((entry) =>
         typeof entry === "string" ? metricOf(entry) : entry.map(metricOf),

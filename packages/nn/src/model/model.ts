@@ -8,7 +8,7 @@ import {
   zeros,
 } from "@kindling/core";
 import { type DialectName, dialect } from "@kindling/init";
-import { expectMethod, expectPositive, expectWhole } from "../check.ts";
+import { expectMethod, expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { LossName } from "../losses/resolve.ts";
@@ -82,7 +82,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   readonly #network: Network;
   readonly #runner: Runner;
   readonly #rng: Rng;
-  readonly #clock: Clock = { step: 0, epoch: 0, learningRate: 0 };
+  readonly #clock: Clock = { step: 0, epoch: 0, batches: { step: 0 }, learningRate: 0 };
   #trainer: Trainer | undefined;
   #fitting = false;
 
@@ -93,7 +93,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     this.#network = buildNetwork({
       topology,
       rng: this.#rng,
-      clock: this.#clock,
+      clock: this.#clock.batches,
       dialect: dialect(name),
       draws: plan.rng ?? this.#rng,
       weights,
@@ -212,17 +212,17 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
 
   /**
    * The learning rate of the next step. Starts at that of the optimizer and may be changed between
-   * steps.
+   * steps, unless that has a schedule.
    *
-   * @throws without an optimizer, and for rates that are not above 0
+   * @throws without an optimizer, for rates that are not above 0, and where a schedule decides
    * @example model.learningRate = 5e-4;
    */
   get learningRate(): number {
-    return this.#compiled("learningRate").clock.learningRate;
+    return this.#compiled("learningRate").learningRate;
   }
 
   set learningRate(rate: number) {
-    this.#compiled("learningRate").clock.learningRate = expectPositive(rate, "learningRate");
+    this.#compiled("learningRate").learningRate = rate;
   }
 
   /**

@@ -5,12 +5,12 @@ import {
   type Rng,
   type Shape,
   sizeOf,
-  type Tensor,
 } from "@kindling/core";
 import { type Dialect, type Initializer, initializers } from "@kindling/init";
 import { within } from "../check.ts";
 import type { BuiltLayer, Layer } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
+import { Block } from "./block.ts";
 import { buildLayer, type Draft } from "./build-layer.ts";
 import type { Topology } from "./topology.ts";
 import { expectWeights, type Weights } from "./weights.ts";
@@ -37,8 +37,19 @@ export interface Network {
   readonly parameters: readonly Parameter[];
   readonly arena: Arena;
   /** All trainable values, and all their gradients, end to end; the gaps between stay 0. */
-  readonly values: Tensor;
-  readonly grads: Tensor;
+  readonly values: Block;
+  readonly grads: Block;
+  /** Where the trainable parameters stand in them, in the order of the memory. */
+  readonly places: readonly Place[];
+}
+
+/** A trainable parameter in the blocks of values and gradients. */
+export interface Place {
+  readonly path: string;
+  readonly shape: Shape;
+  readonly at: number;
+  /** Elements up to the next one, those of the gap included. */
+  readonly size: number;
 }
 
 /** Parameters start at multiples of this many elements, a vector of the kernels. */
@@ -140,20 +151,27 @@ function resolve({ label, path, initializer }: Draft): Initializer {
  * Gives the parameters their tensors: all trainable values in one piece, their gradients in
  * another, so that one kernel call updates them all.
  */
-function allocate(parameters: readonly Draft[]): Pick<Network, "arena" | "values" | "grads"> {
-  const room = (shape: Shape): number => Math.ceil(sizeOf(shape) / ALIGNMENT) * ALIGNMENT;
-  const trained = parameters.filter(({ trainable }) => trainable);
-  const size = trained.reduce((sum, { shape }) => sum + room(shape), 0);
-  // The optimizer's moments and the activations want room in the same segment.
-  const arena = createArena(4 * size);
-  const values = arena.allocate(size);
-  const grads = arena.allocate(size);
-  let at = 0;
-  for (const parameter of parameters) {
-    const { shape, trainable } = parameter;
-    parameter.value = trainable ? arena.view(values + at, shape) : arena.tensor(shape);
-    parameter.grad = trainable ? arena.view(grads + at, shape) : arena.tensor(shape);
-    if (trainable) at += room(shape);
+function allocate(
+  parameters: readonly Draft[],
+): Pick<Network, "arena" | "values" | "grads" | "places"> {
+  const places: Place[] = [];
+  let end = 0;
+  for (const { path, shape, trainable } of parameters) {
+    if (!trainable) continue;
+    const size = Math.ceil(sizeOf(shape) / ALIGNMENT) * ALIGNMENT;
+    places.push({ path, shape, at: end, size });
+    end += size;
   }
-  return { arena, values: arena.view(values, [size]), grads: arena.view(grads, [size]) };
+  // The optimizer's moments and the activations want room in the same segment.
+  const arena = createArena(4 * end);
+  const values = new Block(arena, end);
+  const grads = new Block(arena, end);
+  const starts = new Map(places.map(({ path, at }) => [path, at]));
+  for (const parameter of parameters) {
+    const { path, shape, trainable } = parameter;
+    const at = starts.get(path)!;
+    parameter.value = trainable ? values.view(at, shape) : arena.tensor(shape);
+    parameter.grad = trainable ? grads.view(at, shape) : arena.tensor(shape);
+  }
+  return { arena, values, grads, places };
 }

@@ -4,6 +4,7 @@ import { encodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
+import { isSchedule, type Schedule } from "../schedules/schedule.ts";
 import type { Judges } from "./judges.ts";
 import { isChain, type Topology } from "./topology.ts";
 
@@ -19,7 +20,7 @@ export interface SavedConfig {
   readonly seed: number;
   /** Absent for `"keras"`. */
   readonly dialect?: DialectName;
-  readonly layers: readonly SavedLayer[];
+  readonly layers: readonly SavedTyped[];
   /** Of a row of layers: version 1. */
   readonly inputShape?: Shape;
   /** Of a graph: version 2. */
@@ -31,14 +32,18 @@ export interface SavedConfig {
     readonly returnsList: boolean;
   };
   readonly compiled?: {
-    readonly optimizer: { readonly type: string; readonly config: object };
+    readonly optimizer: {
+      readonly type: string;
+      readonly config: { readonly learningRate: number | SavedTyped };
+    };
     /** An array with one for each of several outputs. */
     readonly loss: SavedLoss | readonly SavedLoss[];
     readonly metrics: readonly string[] | readonly (readonly string[])[];
   };
 }
 
-export interface SavedLayer {
+/** A layer, or a schedule. */
+export interface SavedTyped {
   readonly type: string;
   readonly config: object;
 }
@@ -109,11 +114,12 @@ function describeCompiled(compiled: {
 /** A function cannot be written: what comes back is a name that nothing is registered under. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === "function") return { name: show(value) };
-  if (typeof value === "object" && value !== null && "build" in value) {
-    const { type, config } = value as Layer;
+  if (typeof value !== "object" || value === null) return value;
+  if ("build" in value || isSchedule(value)) {
+    const { type, config } = value as Layer | Schedule;
     return { type, config };
   }
-  if (typeof value === "object" && value !== null && "fill" in value && "config" in value) {
+  if ("fill" in value && "config" in value) {
     const { name, config } = value as unknown as { name: string; config: object };
     return { name, ...config };
   }

@@ -44,6 +44,11 @@ export function readConfig(text: string | undefined): SavedConfig {
     expect(isRecord(compiled), "compiled to be an object");
     const { optimizer, loss, metrics } = compiled as Record<string, unknown>;
     expect(isTyped(optimizer), "an optimizer with type and config");
+    const { learningRate } = (optimizer as { config: Record<string, unknown> }).config;
+    expect(
+      typeof learningRate === "number" || isTyped(learningRate),
+      "a learningRate that is a number, or a schedule with type and config",
+    );
     expect(
       Array.isArray(loss) ? loss.every(isNamed) : isNamed(loss),
       "a loss with name and config, or an array of them",

@@ -1,8 +1,11 @@
-import { Arena, type Run, type Shape, type Tensor } from "@kindling/core";
+import { bindSumOfSquares, type Run, type Shape, type Tensor } from "@kindling/core";
+import { expectPositive } from "../check.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
+import { isSchedule, type Schedule } from "../schedules/schedule.ts";
 import { type Binding, bindNetwork, type Judged } from "./bind-network.ts";
 import type { Judges } from "./judges.ts";
 import { type Network, outputPaths } from "./network.ts";
+import { bindUpdate, type Update } from "./update.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Bindings kept at once; each is a list of closures, the memory is shared. */
@@ -19,6 +22,7 @@ export class Runner {
     predict: new Map<number, Binding>(),
   };
   #workspace: Workspace;
+  #trains: (path: string) => boolean = () => true;
 
   constructor(network: Network) {
     this.network = network;
@@ -44,10 +48,11 @@ export class Runner {
     const binding = bindNetwork(this.network, workspace, {
       batch,
       training: purpose === "train",
+      trains: this.#trains,
       ...(judges && { judges }),
     });
     if (grown) {
-      this.clear();
+      this.#clear();
       this.#workspace = workspace;
     }
     if (bindings.size >= MOST_BINDINGS) bindings.delete(bindings.keys().next().value as number);
@@ -55,8 +60,13 @@ export class Runner {
     return binding;
   }
 
-  /** Forgets all bindings: their judges are no longer in force. */
-  clear(): void {
+  /** Forgets all bindings: their judges, and what was trained, are no longer in force. */
+  reset(trains: (path: string) => boolean): void {
+    this.#trains = trains;
+    this.#clear();
+  }
+
+  #clear(): void {
     for (const bindings of Object.values(this.#bindings)) bindings.clear();
   }
 }
@@ -74,48 +84,94 @@ export class Trainer {
   readonly optimizer: Optimizer;
   readonly clock: Clock;
   readonly #runner: Runner;
+  readonly #update: Update;
+  readonly #schedule: Schedule | undefined;
   readonly #grads: Tensor;
-  readonly #update: Run;
+  readonly #squares = new Float64Array(1);
+  readonly #sumSquares: Run;
+  /** Batches whose gradients have added up since the last update. */
+  #held = 0;
 
   constructor(runner: Runner, optimizer: Optimizer, judges: readonly Judges[], clock: Clock) {
-    const { arena, values: w, grads: g, outputShapes } = runner.network;
-    const targetShapes = judges.map(({ loss }, i) => loss.target(outputShapes[i]!));
-    const memory = new Arena(arena.segment);
-    const slots = optimizer.slots.map(() => memory.tensor(w.shape));
-    this.#update = optimizer.bind({ w, g, slots, clock });
-    this.judges = judges;
-    this.targetShapes = targetShapes;
-    this.figureNames = namesOf(judges, outputPaths(runner.network));
+    const { network } = runner;
+    this.targetShapes = judges.map(({ loss }, i) => loss.target(network.outputShapes[i]!));
+    this.figureNames = namesOf(judges, outputPaths(network));
     this.figures = new Float64Array(this.figureNames.length);
+    this.judges = judges;
     this.optimizer = optimizer;
     this.clock = clock;
+    const { learningRate } = optimizer.config;
+    this.#schedule = isSchedule(learningRate) ? learningRate : undefined;
+    this.#update = bindUpdate(network, optimizer, clock);
+    this.#grads = network.grads.all;
+    this.#sumSquares = bindSumOfSquares({ x: this.#grads, result: this.#squares });
     this.#runner = runner;
-    this.#grads = g;
     // Nothing can fail from here on: what was compiled before is in force until now.
-    Object.assign(clock, { step: 0, epoch: 0, learningRate: optimizer.config.learningRate });
-    runner.clear();
+    Object.assign(clock, { step: 0, epoch: 0 });
+    clock.batches.step = 0;
+    clock.learningRate = isSchedule(learningRate) ? learningRate.at(clock) : learningRate;
+    runner.reset(this.#update.trains);
   }
 
   binding(purpose: "train" | "evaluate", batch: number): JudgedBinding {
     return this.#runner.binding(purpose, batch, this.judges);
   }
 
+  /** Of the next update. */
+  get learningRate(): number {
+    return this.#schedule ? this.#schedule.at(this.clock) : this.clock.learningRate;
+  }
+
+  set learningRate(rate: number) {
+    if (this.#schedule) {
+      throw new Error(
+        `learningRate: expected an optimizer with a fixed rate, got one with ${this.#schedule.type}`,
+      );
+    }
+    this.clock.learningRate = expectPositive(rate, "learningRate");
+  }
+
   /**
-   * One update from the samples that stand in `x` and `target` of the binding.
+   * Takes in the samples that stand in `x` and `target` of the binding: an update, or a part of one
+   * where gradients accumulate over batches.
    *
-   * @throws when the loss is not finite; the weights are then what they were
+   * @throws when the loss or a gradient is not finite; the weights are then what they were
    */
   step(binding: JudgedBinding): void {
-    this.clock.step++;
+    const { clock } = this;
+    clock.batches.step++;
     binding.forward();
     const loss = lossOf(binding);
     if (!Number.isFinite(loss)) {
-      this.clock.step--;
+      clock.batches.step--;
       throw new Error(this.#explain(binding, loss));
     }
-    this.#grads.data.fill(0);
+    if (this.#held === 0) this.#grads.data.fill(0);
     binding.backward();
-    this.#update();
+    this.#held++;
+    if (this.#held < this.#update.batches) return;
+    this.#held = 0;
+    this.#sumSquares();
+    if (!Number.isFinite(this.#squares[0])) {
+      clock.batches.step--;
+      throw new Error(this.#explainGradient());
+    }
+    if (this.#schedule) clock.learningRate = this.#schedule.at(clock);
+    clock.step++;
+    this.#update.run();
+  }
+
+  #explainGradient(): string {
+    const overflows = ({ data }: Tensor): boolean =>
+      data.some((value) => !Number.isFinite(Math.fround(value * value)));
+    const { nodes } = this.#runner.network;
+    for (const { label, parameters } of nodes) {
+      const parameter = parameters.find(({ trainable, grad }) => trainable && overflows(grad));
+      if (parameter) {
+        return `${label}: expected a gradient of ${parameter.path} below 1e19, got more, NaN or infinities; ${REMEDY}`;
+      }
+    }
+    return `${nodes.at(-1)?.label}: expected gradients below 1e19, got more; ${REMEDY}`;
   }
 
   #explain(binding: Binding, loss: number): string {

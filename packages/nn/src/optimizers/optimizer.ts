@@ -1,4 +1,6 @@
-import type { Run, Tensor } from "@kindling/core";
+import type { Run, Shape, Tensor } from "@kindling/core";
+import type { Schedule } from "../schedules/schedule.ts";
+import type { UpdateOptions } from "./update-options.ts";
 
 /** Where training stands. Everything that changes from step to step is a function of it. */
 export interface Clock {
@@ -6,22 +8,42 @@ export interface Clock {
   step: number;
   /** Passes over the data since then. */
   epoch: number;
-  /** Taken from the optimizer; may be changed between steps. */
+  /** Batches since then, of which several may make one update; dropout is drawn at it. */
+  readonly batches: { step: number };
+  /** Of the update under way: from the optimizer, its schedule, or set between steps. */
   learningRate: number;
 }
 
 /** A description of how parameters follow their gradients. */
 export interface Optimizer {
   readonly type: string;
-  /** Plain JSON, enough to make the optimizer again. */
-  readonly config: { readonly learningRate: number; readonly [option: string]: unknown };
+  /**
+   * Plain JSON, enough to make the optimizer again. What stands here under the names of
+   * {@link UpdateOptions} the model does around every update, whatever the optimizer.
+   */
+  readonly config: UpdateOptions & {
+    readonly learningRate: number | Schedule;
+    readonly [option: string]: unknown;
+  };
   /** What it remembers for every weight, in the order in which `bind` gets it; starts at 0. */
   readonly slots: readonly string[];
+  /**
+   * Binds each parameter by itself, in its own shape. Otherwise `bind` gets all parameters that are
+   * treated alike as one vector, so that one call updates them.
+   */
+  readonly perParameter?: boolean;
   /** Binds one update of `w` by its gradient `g`; all operands have one shape. */
-  bind(io: {
-    readonly w: Tensor;
-    readonly g: Tensor;
-    readonly slots: readonly Tensor[];
-    readonly clock: Readonly<Clock>;
-  }): Run;
+  bind(io: OptimizerIO): Run;
+}
+
+/** The operands of an update. */
+export interface OptimizerIO {
+  readonly w: Tensor;
+  readonly g: Tensor;
+  readonly slots: readonly Tensor[];
+  readonly clock: Readonly<Clock>;
+  /** Of the parameter, where each is bound by itself. */
+  readonly path?: string;
+  /** A tensor of zeros that lives as long as the binding. */
+  buffer(shape: Shape): Tensor;
 }

@@ -1,12 +1,9 @@
 import { bindSgd } from "@kindling/core";
-import { withOptions } from "@kindling/init";
-import { expectBoolean, expectPositive, expectRange } from "../check.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { expectBoolean, expectRange } from "../check.ts";
+import { defineOptimizer, type OptimizerConfig } from "./define.ts";
 
-/** Options of {@link sgd}. */
-export interface SgdConfig {
-  /** η. Default 0.01. */
-  readonly learningRate?: number;
+/** Options of {@link sgd}. The learning rate is 0.01 unless given. */
+export interface SgdConfig extends OptimizerConfig {
   /** μ in [0, 1). Default 0. */
   readonly momentum?: number;
   /** Looks one step ahead along the velocity. Default false. */
@@ -24,24 +21,22 @@ export interface SgdConfig {
  * @throws for a learning rate that is not above 0 and a momentum outside [0, 1)
  * @example sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true })
  */
-export function sgd(config: SgdConfig = {}): Optimizer {
-  return withOptions("sgd", config, define, { nesterov: expectBoolean });
-}
-
-function define({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdConfig): Optimizer {
-  expectPositive(learningRate, "sgd: learningRate");
-  expectRange(momentum, 0, 1, "sgd: momentum");
-  return {
-    type: "sgd",
-    config: { learningRate, momentum, nesterov },
-    slots: momentum > 0 ? ["velocity"] : [],
-    bind: ({ w, g, slots: [velocity], clock }) => {
-      const settings = { learningRate, momentum, nesterov };
-      const update = bindSgd({ w, g, velocity, settings });
-      return () => {
-        settings.learningRate = clock.learningRate;
-        update();
-      };
-    },
-  };
-}
+export const sgd = defineOptimizer(
+  "sgd",
+  ({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdConfig) => {
+    expectRange(momentum, 0, 1, "sgd: momentum");
+    return {
+      config: { learningRate, momentum, nesterov },
+      slots: momentum > 0 ? ["velocity"] : [],
+      bind: ({ w, g, slots: [velocity], clock }) => {
+        const settings = { learningRate: 0, momentum, nesterov };
+        const update = bindSgd({ w, g, velocity, settings });
+        return () => {
+          settings.learningRate = clock.learningRate;
+          update();
+        };
+      },
+    };
+  },
+  { nesterov: expectBoolean },
+);
