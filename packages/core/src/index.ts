@@ -138,6 +138,7 @@ export { philox4x32 } from "./random/philox.ts";
 export type { RandomSource, TruncationOptions } from "./random/random-source.ts";
 export { createRng, Rng, type Stream } from "./random/rng.ts";
 export { TorchRng, torchRng } from "./random/torch/torch-rng.ts";
+export { cosineAndSine } from "./random/torch/turn.ts";
 export { expectWithin } from "./reach.ts";
 export { cosine, power } from "./scalar.ts";
 export { checkShape, expectShape, formatShape, type Shape, sizeOf } from "./shape.ts";

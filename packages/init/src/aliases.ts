@@ -4,9 +4,9 @@
  */
 export const builtinAliases = {
   // Keras
-  glorot_normal: { name: "glorotNormal" },
+  glorot_normal: { name: "glorotNormal", truncated: true },
   glorot_uniform: { name: "glorotUniform" },
-  he_normal: { name: "heNormal" },
+  he_normal: { name: "heNormal", truncated: true },
   he_uniform: { name: "heUniform" },
   lecun_normal: { name: "lecunNormal", truncated: true },
   lecun_uniform: { name: "lecunUniform" },
@@ -36,7 +36,7 @@ export const builtinAliases = {
   ones_: { name: "ones" },
   orthogonal_: { name: "orthogonal" },
   sparse_: { name: "sparse" },
-  trunc_normal_: { name: "truncatedNormal", std: 1 },
+  trunc_normal_: { name: "truncatedNormal", std: 1, bounds: "absolute" },
   uniform_: { name: "uniform", low: 0, high: 1 },
   xavier_normal_: { name: "glorotNormal" },
   xavier_uniform_: { name: "glorotUniform" },

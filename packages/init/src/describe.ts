@@ -72,6 +72,8 @@ function formatLaw(law: Law): string {
   switch (law.kind) {
     case "constant":
       return short(law.value);
+    case "rademacher":
+      return `±${short(law.scale)}`;
     case "uniform":
       return `U(${short(law.low)}, ${short(law.high)})`;
     case "normal":

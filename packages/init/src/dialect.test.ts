@@ -4,7 +4,8 @@ import { describe as describeInitializer } from "./describe.ts";
 import { dialect } from "./dialect.ts";
 import type { DialectName } from "./dialect-table.ts";
 import { heNormal } from "./initializers/he-normal.ts";
-import { type Law, support, variance } from "./law.ts";
+import type { Law } from "./law.ts";
+import { support, variance } from "./moments.ts";
 
 const gate = { fanIn: 8, fanOut: 16 };
 const start = (name: DialectName, layer: string, parameter: string, shape: readonly number[]) =>

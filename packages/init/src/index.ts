@@ -19,8 +19,8 @@ export {
   type WriteFunction,
 } from "./initializer.ts";
 export type { Law } from "./law.ts";
-export * as laws from "./law.ts";
 export type { Family } from "./law-of-std.ts";
+export * as laws from "./laws.ts";
 export { loaded, type WeightsByPath } from "./loaded.ts";
 export type {
   InitializableLayer,

@@ -8,7 +8,8 @@ import {
   zeros,
 } from "@kindling/core";
 import { expectFan, expectFinite } from "./check.ts";
-import { draw, type Law } from "./law.ts";
+import { draw } from "./draw.ts";
+import type { Law } from "./law.ts";
 import { type OptionChecks, withOptions } from "./options.ts";
 
 /** How many inputs a unit sums, and how many sums an input enters. The layer knows them. */

@@ -1,20 +1,17 @@
 import { createRng, zeros } from "@kindling/core";
 import { describe, expect, it } from "vitest";
 import { integral, moment } from "../test/sample.ts";
+import { draw } from "./draw.ts";
 import {
-  cdf,
   constant,
-  density,
-  draw,
   type Law,
-  mean,
   normal,
+  rademacher,
   stdWithinTwoSigma,
-  support,
   truncatedNormal,
   uniform,
-  variance,
 } from "./law.ts";
+import { cdf, density, mean, support, variance } from "./moments.ts";
 
 const continuous: Law[] = [
   uniform(-0.25, 1),
@@ -27,7 +24,7 @@ const continuous: Law[] = [
 ];
 
 describe("a law", () => {
-  it.each([constant(0.5), ...continuous])("is plain frozen data: %o", (law) => {
+  it.each([constant(0.5), rademacher(2), ...continuous])("is plain frozen data: %o", (law) => {
     expect(Object.isFrozen(law)).toBe(true);
     expect(JSON.parse(JSON.stringify(law))).toEqual(law);
   });
@@ -41,6 +38,7 @@ describe("a law", () => {
   it("has the moments of the textbook", () => {
     expect([mean(constant(3)), variance(constant(3))]).toEqual([3, 0]);
     expect([mean(uniform(1, 4)), variance(uniform(1, 4))]).toEqual([2.5, 0.75]);
+    expect([mean(rademacher(3)), variance(rademacher(3))]).toEqual([0, 9]);
     expect([mean(normal(1, 3)), variance(normal(1, 3))]).toEqual([1, 9]);
     expect(mean(truncatedNormal(1, 3))).toBe(1);
     // Keras divides by 0.87962566103423978 to undo the cut at ±2σ.
@@ -117,4 +115,12 @@ describe("draw", () => {
     draw(constant(7), whole.hi(3, 3).lo(1, 1).transpose(1, 0), stream());
     expect([...whole.data]).toEqual([0, 0, 0, 0, 0, 7, 7, 0, 0, 7, 7, 0]);
   });
+});
+
+it("has two values of one size where signs are drawn", () => {
+  const law = rademacher(0.5);
+  expect(support(law)).toEqual([-0.5, 0.5]);
+  expect([-1, -0.5, 0, 0.5].map((x) => cdf(law, x))).toEqual([0, 0.5, 0.5, 1]);
+  expect([-0.5, 0, 1].map((x) => density(law, x))).toEqual([Infinity, 0, 0]);
+  expect(() => rademacher(0)).toThrow("rademacher: scale: expected a number above 0, got 0");
 });

@@ -77,6 +77,11 @@ describe("resolve", () => {
     expect(lawOf("normal_")).toEqual(normal(0, 1));
     expect(lawOf("uniform_")).toEqual(uniform(0, 1));
     expect(lawOf("trunc_normal_")).toEqual(truncatedNormal(0, 1));
+    const { law } = initializers.resolve({ name: "trunc_normal_", std: 0.5 });
+    expect(law!(fans)).toEqual(truncatedNormal(0, 0.5, -4, 4)); // its bounds are absolute
+    for (const name of ["he_normal", "glorot_normal", "lecun_normal"] as const) {
+      expect(lawOf(name)!.kind).toBe("truncatedNormal");
+    }
     expect(lawOf("kaiming_normal_")).toEqual(normal(0, 0.5));
     const { config } = initializers.resolve({ name: "normal_", std: 2 });
     expect(config).toEqual({ std: 2 });
@@ -154,10 +159,14 @@ it("lists the names in alphabetical order", () => {
     "identity",
     "lecunNormal",
     "lecunUniform",
+    "muP",
     "normal",
     "ones",
     "orthogonal",
+    "rademacher",
     "rules",
+    "sinusoidal",
+    "siren",
     "sparse",
     "truncatedNormal",
     "uniform",

@@ -31,7 +31,7 @@ export interface Registry {
    *
    * @throws for names that are not registered, listing the nearest, and for wrong options
    * @example
-   * initializers.resolve({ name: "he_normal", negativeSlope: 0.1 }).config // { negativeSlope: 0.1 }
+   * initializers.resolve({ name: "kaiming_normal_", negativeSlope: 0.1 }).config // { negativeSlope: 0.1 }
    * initializers.resolve("heNromal");
    * // throws unknown initializer "heNromal": did you mean "heNormal"?
    */

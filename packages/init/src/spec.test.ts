@@ -56,13 +56,13 @@ const refused: InitializerSpec[] = [
   // @ts-expect-error a misspelt name with options
   { name: "heNromal", negativeSlope: 0.1 },
   // @ts-expect-error an option of another initializer
-  { name: "heNormal", gain: 2 },
+  { name: "heNormal", std: 2 },
   // @ts-expect-error no rules
   { name: "rules" },
   // @ts-expect-error a rule without an initializer
   { name: "rules", rules: [["bias$"]] },
   // @ts-expect-error an option of another initializer, by alias
-  { name: "he_normal", gain: 2 },
+  { name: "he_normal", std: 2 },
   // @ts-expect-error an option of the wrong type
   { name: "heNormal", negativeSlope: "0.1" },
   // @ts-expect-error an option where there is none

@@ -1,11 +1,13 @@
-import { expectPositive } from "../check.ts";
+import { expectPositive, oneOf } from "../check.ts";
 import { defineInitializer } from "../initializer.ts";
-import { normal } from "../law.ts";
+import { lawOfStd } from "../law-of-std.ts";
 
 /** Options of {@link glorotNormal}. */
 export interface GlorotNormalConfig {
   /** Factor of σ: 5/3 for tanh in PyTorch. Default 1. */
   readonly gain?: number;
+  /** Cut at two standard deviations, with the same variance, as Keras and JAX do. Default false. */
+  readonly truncated?: boolean;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface GlorotNormalConfig {
  *     W ~ N(0, σ²)        σ = gain·√2 / √(fanIn + fanOut)
  *
  * The compromise between 1/fanIn, which keeps the scale of the activations, and 1/fanOut, which
- * keeps that of the gradients. Not truncated, so σ is exact.
+ * keeps that of the gradients.
  *
  * X. Glorot, Y. Bengio, "Understanding the Difficulty of Training Deep Feedforward Neural
  * Networks", AISTATS 2010, eq. 12.
@@ -24,8 +26,11 @@ export interface GlorotNormalConfig {
  */
 export const glorotNormal = defineInitializer(
   "glorotNormal",
-  ({ gain = 1 }: GlorotNormalConfig = {}) => {
+  ({ gain = 1, truncated = false }: GlorotNormalConfig = {}) => {
     expectPositive(gain, "glorotNormal: gain");
-    return ({ fanIn, fanOut }) => normal(0, (gain * Math.sqrt(2)) / Math.sqrt(fanIn + fanOut));
+    const family = truncated ? "truncatedNormal" : "normal";
+    return ({ fanIn, fanOut }) =>
+      lawOfStd(family, (gain * Math.sqrt(2)) / Math.sqrt(fanIn + fanOut));
   },
+  { truncated: oneOf(true, false) },
 );

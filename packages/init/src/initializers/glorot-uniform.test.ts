@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { uniform, variance } from "../law.ts";
+import { uniform } from "../law.ts";
+import { variance } from "../moments.ts";
 import { glorotNormal } from "./glorot-normal.ts";
 import { glorotUniform } from "./glorot-uniform.ts";
 

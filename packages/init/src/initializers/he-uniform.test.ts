@@ -16,3 +16,8 @@ it("refuses a slope that is not finite", () => {
     "heUniform: negativeSlope: expected a finite float32 number, got NaN",
   );
 });
+
+it("takes another gain and another fan", () => {
+  const law = heUniform({ gain: 1, mode: "fanOut" }).law({ fanIn: 16, fanOut: 12 });
+  expect(law.kind === "uniform" && law.high).toBeCloseTo(0.5, 15); // √(3/12)
+});

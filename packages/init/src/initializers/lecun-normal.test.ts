@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { normal, variance } from "../law.ts";
+import { normal } from "../law.ts";
+import { variance } from "../moments.ts";
 import { lecunNormal } from "./lecun-normal.ts";
 
 const fans = { fanIn: 16, fanOut: 3 };

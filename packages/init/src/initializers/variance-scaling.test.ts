@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fans } from "../fans.ts";
 import type { LawInitializer } from "../initializer.ts";
-import { mean, normal, support, uniform, variance } from "../law.ts";
+import { normal, uniform } from "../law.ts";
+import { mean, support, variance } from "../moments.ts";
 import { glorotUniform } from "./glorot-uniform.ts";
 import { varianceScaling } from "./variance-scaling.ts";
 
