@@ -44,6 +44,9 @@ const MODULES = [
   "conv",
   "pad",
   "pool",
+  "sum",
+  "extreme",
+  "log-sum-exp",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

@@ -25,6 +25,7 @@ export {
 } from "./ops/adam.ts";
 export { type AdamaxSettings, bindAdamax } from "./ops/adamax.ts";
 export { allClose } from "./ops/all-close.ts";
+export { argMax, argMin, bindArgMax, bindArgMin } from "./ops/arg-max.ts";
 export { add, bindAdd, bindDiv, bindMul, bindSub, div, mul, sub } from "./ops/arithmetic.ts";
 export {
   bindBinaryCrossEntropy,
@@ -87,9 +88,13 @@ export {
 } from "./ops/gru.ts";
 export { bindHold, bindRelease } from "./ops/hold.ts";
 export { bindLion, type LionSettings } from "./ops/lion.ts";
+export { bindLogSumExp, logSumExp } from "./ops/log-sum-exp.ts";
 export { bindLstm, bindLstmBackward } from "./ops/lstm.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
+export { bindMax, bindMin, max, min } from "./ops/max.ts";
+export { bindMean, mean } from "./ops/mean.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
+export { bindNorm, norm } from "./ops/norm.ts";
 export { bindOneHot, oneHot } from "./ops/one-hot.ts";
 export { bindCrop2d, bindPad2d, type Margins } from "./ops/pad2d.ts";
 export {
@@ -119,6 +124,7 @@ export {
   square,
 } from "./ops/powers.ts";
 export { bindQr, type QrFactors, qr } from "./ops/qr.ts";
+export type { BindReduction, ReduceOperands, ReduceOptions, Reduction } from "./ops/reduce.ts";
 export { bindRmsprop, type RmspropSettings } from "./ops/rmsprop.ts";
 export { bindCeil, bindFloor, bindRound, ceil, floor, round } from "./ops/rounding.ts";
 export { bindCategoricalHinge, bindCosineSimilarity } from "./ops/row-losses.ts";
@@ -126,8 +132,10 @@ export { inOrder, type Run } from "./ops/run.ts";
 export { bindScatterAdd, scatterAdd } from "./ops/scatter-add.ts";
 export { bindSgd, type SgdSettings } from "./ops/sgd.ts";
 export { abs, bindAbs, bindNeg, bindSign, neg, sign } from "./ops/signs.ts";
+export { bindSum, sum } from "./ops/sum.ts";
 export { bindSumRows } from "./ops/sum-rows.ts";
 export { bindCos, bindSin, cos, sin } from "./ops/trigonometry.ts";
+export { bindVariance, type VarianceOptions, variance } from "./ops/variance.ts";
 export { bindWhere, where } from "./ops/where.ts";
 export type { ChoiceOptions } from "./random/choice.ts";
 export type { IntegersOut } from "./random/integers.ts";

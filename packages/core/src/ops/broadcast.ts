@@ -1,4 +1,5 @@
-import { formatShape, rowMajorStrides, type Shape } from "../shape.ts";
+import { mergeAxes, offsetsAlong } from "../axes.ts";
+import { formatShape, type Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 
 /**
@@ -39,31 +40,10 @@ export interface Walk {
  * pass in one stride are one, the innermost two are the kernel's, the others are turns.
  */
 export function walkOver(shape: Shape, operands: readonly Tensor[]): Walk {
-  const axes: { extent: number; readonly strides: readonly number[] }[] = [];
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const extent = shape[axis];
-    if (extent === 1) continue;
-    const strides = operands.map((x) => strideIn(x, axis - shape.length));
-    const inner = axes.at(-1);
-    if (inner && strides.every((stride, i) => stride === inner.strides[i] * inner.extent)) {
-      inner.extent *= extent;
-    } else {
-      axes.push({ extent, strides });
-    }
-  }
+  const strides = operands.map((x) => shape.map((_, axis) => strideIn(x, axis - shape.length)));
   const none = { extent: 1, strides: operands.map(() => 1) };
-  const [columns = none, rows = none, ...turns] = axes;
-  const turnStrides = rowMajorStrides(turns.map(({ extent }) => extent));
-  const count = turns.reduce((product, { extent }) => product * extent, 1);
-  const offsets = operands.map((_, i) =>
-    Int32Array.from({ length: count }, (_, turn) =>
-      turns.reduce(
-        (sum, { extent, strides }, t) =>
-          sum + (Math.floor(turn / turnStrides[t]) % extent) * strides[i],
-        0,
-      ),
-    ),
-  );
+  const [columns = none, rows = none, ...turns] = mergeAxes(shape, strides);
+  const offsets = operands.map((_, i) => offsetsAlong(turns, i));
   return {
     rows: rows.extent,
     columns: columns.extent,
