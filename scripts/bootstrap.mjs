@@ -42,6 +42,7 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== stampText) {
 }
 
 execute(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-b"]);
+execute(process.execPath, [join(root, "scripts", "bundle.mjs")]);
 console.log(`kindling: ready after ${((performance.now() - start) / 1000).toFixed(1)} s`);
 
 function hasDevelopmentPackages() {

@@ -43,9 +43,8 @@ function checkFiles(name, paths) {
   const unwanted = paths.filter((path) =>
     /\.(test|bench|contract|tsbuildinfo)\b|\/lab\./.test(path),
   );
-  const missing = ["README.md", "LICENSE", "dist/src/index.js", "dist/src/index.d.ts"].filter(
-    (path) => !paths.includes(path),
-  );
+  const entries = ["dist/node.js", "dist/src/index.js", "dist/src/index.d.ts"];
+  const missing = ["README.md", "LICENSE", ...entries].filter((path) => !paths.includes(path));
   if (unwanted.length > 0) {
     throw new Error(`${name}: expected no tests or benches, got ${unwanted.join(", ")}`);
   }
