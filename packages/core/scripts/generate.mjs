@@ -54,7 +54,7 @@ const PLACE = 2 ** 11;
 const PAGE = 2 ** 16;
 /** What asc is told to compile: a module with the end of its constants. */
 const ENTRY = "assembly/entry.ts";
-/** Arenas begin here; see src/kernels/wasm.ts. */
+/** Scratch of assembly/scratch.ts begins here, and arenas behind it; see src/kernels/wasm.ts. */
 const CONSTANTS_END = 2 ** 17;
 
 const checking = process.argv.includes("--check");

@@ -1,8 +1,11 @@
 import type { Heap, KernelGroup, KernelSet } from "./kernels.ts";
 import { bytesOfText } from "./wasm-text.ts";
 
-/** Bytes at the start of a memory where modules keep their constants; see scripts/generate.mjs. */
-const CONSTANTS_END = 2 ** 17;
+/**
+ * Bytes at the start of a memory where modules keep their constants (scripts/generate.mjs) and
+ * kernels work (assembly/scratch.ts).
+ */
+const SCRATCH_END = 5 * 2 ** 16;
 
 /** A module of one function with two SIMD instructions: `i8x16.popcnt (i8x16.splat 0)`. */
 const PROBE = [
@@ -16,7 +19,7 @@ const modules = new WeakMap<KernelGroup<unknown>, WebAssembly.Module>();
 const wasmSimd: KernelSet = {
   name: "wasm-simd",
   Heap: Float32Array,
-  firstFree: CONSTANTS_END / Float32Array.BYTES_PER_ELEMENT,
+  firstFree: SCRATCH_END / Float32Array.BYTES_PER_ELEMENT,
   instantiate: <K>(group: KernelGroup<K>, memory: { readonly buffer: ArrayBuffer }, heap: Heap) => {
     if (group.wasm === undefined) return group.js(heap as Float32Array);
     const module = modules.get(group) ?? new WebAssembly.Module(bytesOfText(group.wasm));

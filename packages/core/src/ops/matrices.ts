@@ -35,14 +35,6 @@ interface Layout {
   readonly ld: number;
 }
 
-/** From this depth on, rows of B that lie a multiple of `CONFLICT` apart drive each other out of the cache. */
-const DEEP = 256;
-const CONFLICT = 2 ** 9;
-/** Rows of A over which packing a panel of B is spread. */
-const TALL = 64;
-/** Columns of a packed panel, those of a register tile. */
-const PANEL = 8;
-
 /** Binds one product, or one for each matrix of the batches. */
 export function bindProducts(
   { m, n, k, out, a, b }: Matrices,
@@ -50,8 +42,6 @@ export function bindProducts(
 ): Run {
   const batch = out.shape.slice(0, -2);
   if (out.size === 0) return inOrder();
-  // Nothing else says yet whether B is read as it stands: room that is not used costs little.
-  const packs = m >= TALL && k >= DEEP;
   const bothTransposed = layoutOf(a)?.transposed && layoutOf(b)?.transposed;
   return bindKernel(
     gemmKernels,
@@ -60,7 +50,6 @@ export function bindProducts(
       reads: { a, b, bias, mask },
       writes: { out },
       updates: mode === GemmMode.accumulate ? ["out"] : [],
-      scratch: packs ? { panel: k * PANEL } : {},
       fits: (name, x) => {
         if (name === "bias") return x.stride[0] === 1 || n <= 1;
         if (name === "mask") return isContiguous(x);
@@ -76,11 +65,10 @@ export function bindProducts(
       const { ld: ldb } = layoutB;
       const { a, b, out } = at;
       const extra = mask ? at.mask : at.bias;
-      const panel = ldb % CONFLICT === 0 && !layoutB.transposed ? (at.panel ?? 0) : 0;
       const form = layoutA.transposed ? "gemmTN" : layoutB.transposed ? "gemmNT" : "gemmNN";
       const gemm = kernels[form];
       if (sizeOf(batch) === 1) {
-        return () => gemm(m, n, k, a, lda, b, ldb, out, ldc, extra, mode, panel);
+        return () => gemm(m, n, k, a, lda, b, ldb, out, ldc, extra, mode);
       }
       const [aAt, bAt, outAt, maskAt] = [placed.a, placed.b, placed.out, placed.mask].map((x) =>
         startsOf(x, batch),
@@ -88,7 +76,7 @@ export function bindProducts(
       return () => {
         for (let i = 0; i < outAt.length; i++) {
           gemm(
-            m, n, k, a + aAt[i], lda, b + bAt[i], ldb, out + outAt[i], ldc, extra + maskAt[i], mode, panel,
+            m, n, k, a + aAt[i], lda, b + bAt[i], ldb, out + outAt[i], ldc, extra + maskAt[i], mode,
           ); // biome-ignore format: one operand after another
         }
       };
@@ -107,7 +95,7 @@ export function runResident(a: Tensor, b: Tensor, out: Tensor): boolean {
   const [m, k] = a.shape;
   const n = b.shape[1];
   if (b.shape[0] !== k || out.shape[0] !== m || out.shape[1] !== n) return false;
-  if (!(m > 1 && n > 1 && k > 1 && k < DEEP)) return false;
+  if (!(m > 1 && n > 1 && k > 1)) return false;
   if (a.stride[1] !== 1 || b.stride[1] !== 1 || out.stride[1] !== 1) return false;
   const [lda, ldb, ldc] = [a.stride[0], b.stride[0], out.stride[0]];
   if (!(lda >= k && ldb >= n && ldc >= n)) return false;
@@ -126,7 +114,7 @@ export function runResident(a: Tensor, b: Tensor, out: Tensor): boolean {
     (atA + lengthA <= at || at + lengthOut <= atA) &&
     (atB + lengthB <= at || at + lengthOut <= atB);
   if (!apart) return false;
-  segment.kernels(gemmKernels).gemmNN(m, n, k, atA, lda, atB, ldb, at, ldc, 0, GemmMode.store, 0);
+  segment.kernels(gemmKernels).gemmNN(m, n, k, atA, lda, atB, ldb, at, ldc, 0, GemmMode.store);
   return true;
 }
 

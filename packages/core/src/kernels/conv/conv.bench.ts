@@ -157,13 +157,13 @@ function product(pass: Pass, which: Case): () => void {
       const yn = y + n * pixels * filters;
       if (pass !== "convInput") eachLine(n, gather);
       if (pass === "conv") {
-        gemmNN(pixels, filters, depth, room, depth, w, filters, yn, filters, 0, GemmMode.store, 0);
+        gemmNN(pixels, filters, depth, room, depth, w, filters, yn, filters, 0, GemmMode.store);
       } else if (pass === "convWeights") {
         gemmTN(
-          depth, filters, pixels, room, depth, yn, filters, w, filters, 0, GemmMode.accumulate, 0,
+          depth, filters, pixels, room, depth, yn, filters, w, filters, 0, GemmMode.accumulate,
         ); // biome-ignore format: one operand after another
       } else {
-        gemmNT(pixels, depth, filters, yn, filters, w, filters, room, depth, 0, GemmMode.store, 0);
+        gemmNT(pixels, depth, filters, yn, filters, w, filters, room, depth, 0, GemmMode.store);
         eachLine(n, scatter);
       }
     }

@@ -28,7 +28,7 @@ export function convJs(heap: Float32Array): Conv {
           const first = g * columns;
           gemmNN(
             pixels, columns, depth, room, depth, w + first, filters,
-            y + n * pixels * filters + first, filters, bias && bias + first, mode, 0,
+            y + n * pixels * filters + first, filters, bias && bias + first, mode,
           );
         }
       }
@@ -50,7 +50,7 @@ export function convJs(heap: Float32Array): Conv {
           const first = g * columns;
           gemmTN(
             depth, columns, pixels, room, depth, dy + n * pixels * filters + first, filters,
-            dw + first, filters, 0, GemmMode.accumulate, 0,
+            dw + first, filters, 0, GemmMode.accumulate,
           );
         }
       }
@@ -74,7 +74,7 @@ export function convJs(heap: Float32Array): Conv {
           const first = g * columns;
           gemmNT(
             pixels, depth, columns, dy + n * pixels * filters + first, filters, w + first, filters,
-            room, depth, 0, GemmMode.store, 0,
+            room, depth, 0, GemmMode.store,
           );
           patches(
             heap, width, channels, outHeight, outWidth, kernelHeight, kernelWidth,

@@ -33,7 +33,7 @@ function kernel(set: "js" | "wasm-simd", m: number, n: number, k: number): () =>
   const a = put(sampleValues(m * k, 1));
   const b = put(sampleValues(k * n, 2));
   const c = room(m * n);
-  return () => kernels.gemmNN(m, n, k, a, k, b, n, c, n, 0, GemmMode.store, 0);
+  return () => kernels.gemmNN(m, n, k, a, k, b, n, c, n, 0, GemmMode.store);
 }
 
 function naive(m: number, n: number, k: number): () => void {

@@ -6,9 +6,7 @@
  * The letters after `gemm` say how A and B are stored: N as written, T transposed, so `gemmTN`
  * reads a[p, i] from A stored as [k, m] and `gemmNT` reads b[p, j] from B stored as [n, k].
  * `mode` is one of {@link GemmMode}. `bias` is 0 or the index of n elements; in mode `mask` that of a
- * mask with the rows of C. `panel` is 0 or the index of 8·k elements: then panels of B are packed
- * there, for rows of B that drive each other out of the cache; the sums are the same. C overlaps no
- * operand.
+ * mask with the rows of C. C overlaps no operand.
  */
 export interface Gemm {
   gemmNN: GemmKernel;
@@ -28,8 +26,7 @@ export type GemmKernel = (
   ldc: number,
   bias: number,
   mode: number,
-  panel: number,
 ) => void;
 
 /** What happens at the store: c = …, max(…, 0), c += … without bias, or … where the mask is above 0, else 0. */
-export const GemmMode = { store: 0, relu: 1, accumulate: 2, mask: 3 } as const;
+export const GemmMode = { store: 0, relu: 1, accumulate: 2, mask: 4 } as const;
