@@ -1,5 +1,5 @@
 import type { Shape, Tensor } from "@kindling/core";
-import type { FillContext, Initializer, LawContext } from "./initializer.ts";
+import type { Fans, FillContext, Initializer } from "./initializer.ts";
 import type { InitializerSpec } from "./spec.ts";
 
 /**
@@ -24,8 +24,13 @@ export interface ParameterPlace {
 /** What a framework does when nobody says how a parameter starts. */
 export interface Dialect {
   readonly name: DialectName;
-  /** What a parameter starts from by default. @throws for parameters whose role is not known */
-  start(place: ParameterPlace): Initializer;
+  /**
+   * What a parameter starts from by default.
+   *
+   * @param fans what the layer says of them
+   * @throws for parameters whose role is not known
+   */
+  start(place: ParameterPlace, fans: Fans): Initializer;
   /** Fills a parameter by any initializer, element by element in the order of the framework. */
   fill(place: ParameterPlace, initializer: Initializer, out: Tensor, context: FillContext): void;
 }
@@ -37,7 +42,7 @@ export interface DialectTable {
   /** What single types of layers do differently. */
   readonly layers: Readonly<Record<string, Readonly<Record<string, InitializerSpec>>>>;
   /** The fans as the framework counts them, where not as the layer does. */
-  fans?(place: ParameterPlace): LawContext | undefined;
+  fans?(place: ParameterPlace, declared: Fans): Fans | undefined;
   /** Fills in the framework's order of draws, where that is not the order of the tensor. */
   fill?: Dialect["fill"];
 }

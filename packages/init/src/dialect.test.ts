@@ -9,7 +9,7 @@ import { support, variance } from "./moments.ts";
 
 const gate = { fanIn: 8, fanOut: 16 };
 const start = (name: DialectName, layer: string, parameter: string, shape: readonly number[]) =>
-  dialect(name).start({ layer, parameter, shape });
+  dialect(name).start({ layer, parameter, shape }, gate);
 const law = (...place: Parameters<typeof start>): Law => start(...place).law!(gate);
 
 // Bounds and standard deviations by the formulas of each framework's source.
@@ -46,7 +46,8 @@ describe("torch", () => {
   it.each([
     ["dense", "kernel", [8, 16], 1 / Math.sqrt(8)],
     ["dense", "bias", [16], 1 / Math.sqrt(8)],
-    ["conv2dTranspose", "kernel", [3, 3, 5, 4], 1 / Math.sqrt(45)],
+    ["conv2dTranspose", "kernel", [2, 2, 4, 5], 1 / Math.sqrt(16)], // taps·out, the declared fanOut
+    ["conv2dTranspose", "bias", [4], 1 / Math.sqrt(16)],
     ["lstm", "kernel", [8, 64], 1 / Math.sqrt(16)],
     ["lstm", "recurrentKernel", [16, 64], 1 / Math.sqrt(16)],
     ["gru", "bias", [2, 48], 1 / Math.sqrt(16)],
@@ -134,10 +135,10 @@ describe("every dialect", () => {
 
   it("is described with the fans that count", () => {
     const place = { layer: "lstm", parameter: "kernel", shape: [8, 64] };
-    expect(describeInitializer(dialect("keras").start(place), gate).text).toBe(
+    expect(describeInitializer(dialect("keras").start(place, gate), gate).text).toBe(
       "U(-0.289, 0.289), glorotUniform, fanIn 8, fanOut 64",
     );
-    expect(describeInitializer(dialect("torch").start(place), gate).text).toBe(
+    expect(describeInitializer(dialect("torch").start(place, gate), gate).text).toBe(
       "U(-0.25, 0.25), varianceScaling(scale 0.3333333333333333, mode fanOut, distribution uniform), fanOut 16",
     );
   });

@@ -3,7 +3,7 @@ import type { Dialect, DialectName, DialectTable, ParameterPlace } from "./diale
 import { jax } from "./dialects/jax.ts";
 import { keras } from "./dialects/keras.ts";
 import { torch } from "./dialects/torch.ts";
-import type { Initializer, LawContext } from "./initializer.ts";
+import type { Fans, Initializer } from "./initializer.ts";
 import { initializers } from "./registry.ts";
 import type { InitializerSpec } from "./spec.ts";
 
@@ -18,7 +18,8 @@ const TABLES: Readonly<Record<DialectName, DialectTable>> = { keras, torch, jax 
  * @throws for other names
  * @example
  * const place = { layer: "dense", parameter: "kernel", shape: [784, 128] };
- * describe(dialect("torch").start(place), fans(place.shape)).text
+ * const declared = fans(place.shape);
+ * describe(dialect("torch").start(place, declared), declared).text
  * // "U(-0.0357, 0.0357), fanInUniform, fanIn 784"
  */
 export function dialect(name: DialectName): Dialect {
@@ -29,9 +30,9 @@ export function dialect(name: DialectName): Dialect {
   const table = TABLES[name];
   return {
     name,
-    start(place) {
+    start(place, fans) {
       const initializer = initializers.resolve(entryOf(table, place, name));
-      const counted = table.fans?.(place);
+      const counted = table.fans?.(place, fans);
       return counted ? withFans(initializer, counted) : initializer;
     },
     fill(place, initializer, out, context) {
@@ -61,11 +62,11 @@ function entryOf(
 }
 
 /** The initializer with other fans than those of the layer. */
-function withFans(initializer: Initializer, fans: LawContext): Initializer {
+function withFans(initializer: Initializer, fans: Fans): Initializer {
   return {
     ...initializer,
     fans,
-    ...(initializer.law && { law: () => initializer.law!(fans) }),
+    ...(initializer.law && { law: (context) => initializer.law!({ ...context, ...fans }) }),
     fill: (out, context) => initializer.fill(out, { ...context, ...fans }),
   };
 }

@@ -1,6 +1,6 @@
-import type { Tensor } from "@kindling/core";
+import { copyInto, type Tensor, zeros } from "@kindling/core";
 import type { DialectTable, ParameterPlace } from "../dialect-table.ts";
-import { fans } from "../fans.ts";
+import type { FillContext, Initializer } from "../initializer.ts";
 import type { InitializerSpec } from "../spec.ts";
 
 /** U[−1/√hidden, 1/√hidden) for every parameter of a recurrent layer: its fanOut is `hidden`. */
@@ -36,13 +36,18 @@ export const torch: DialectTable = {
     lstm: recurrent,
     gru: recurrent,
   },
-  fans({ layer, shape }) {
-    // [h, w, …, out, in] here, [in, out, h, w] there, where the second axis counts as fanIn.
-    return layer.endsWith("Transpose") && shape.length > 1 ? fans(shape) : undefined;
+  fans({ layer }, { fanOut }) {
+    // Transposed convolutions have kernels [in, out, h, w] there, and the second axis counts as fanIn.
+    return layer.endsWith("Transpose") ? { fanIn: fanOut, fanOut } : undefined;
   },
   fill(place, initializer, out, context) {
-    if (initializer.law) initializer.fill(inTorchOrder(place, out), context);
-    else initializer.fill(out, context);
+    if (initializer.law === undefined) {
+      initializer.fill(out, context);
+      return;
+    }
+    const view = inTorchOrder(place, out);
+    if (place.layer === "gru") fillGates(initializer, view, context);
+    else initializer.fill(view, context);
   },
 };
 
@@ -59,4 +64,14 @@ function inTorchOrder({ parameter }: ParameterPlace, out: Tensor): Tensor {
   const [last, before] = [rank - 1, rank - 2];
   const channels = parameter === "depthwiseKernel" ? [before, last] : [last, before];
   return out.transpose(...channels, ...Array.from({ length: before }, (_, axis) => axis));
+}
+
+/** The gates z, r, n of a GRU, side by side in the first axis, where PyTorch has r, z, n. */
+function fillGates(initializer: Initializer, out: Tensor, context: FillContext): void {
+  const drawn = zeros(out.shape);
+  initializer.fill(drawn, context);
+  const units = out.shape[0]! / 3;
+  for (const [to, from] of [1, 0, 2].entries()) {
+    copyInto(out.lo(to * units).hi(units), drawn.lo(from * units).hi(units));
+  }
 }

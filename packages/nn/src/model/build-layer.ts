@@ -61,7 +61,7 @@ export function buildLayer(
         value: unset,
         grad: unset,
         trainable,
-        initializer: initializer ?? within(label, () => dialect.start(place)),
+        initializer: initializer ?? within(label, () => dialect.start(place, fans)),
         fans,
         label,
         place,
