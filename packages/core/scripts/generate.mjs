@@ -47,6 +47,7 @@ const MODULES = [
   "sum",
   "extreme",
   "log-sum-exp",
+  "masking",
 ];
 /** Bytes of each place. The first one stays empty: address 0 stands for "absent". */
 const PLACE = 2 ** 11;

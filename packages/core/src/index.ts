@@ -90,6 +90,7 @@ export { bindHold, bindRelease } from "./ops/hold.ts";
 export { bindLion, type LionSettings } from "./ops/lion.ts";
 export { bindLogSumExp, logSumExp } from "./ops/log-sum-exp.ts";
 export { bindLstm, bindLstmBackward } from "./ops/lstm.ts";
+export { bindMaskRows } from "./ops/masking.ts";
 export { bindMatmul, type MatmulOperands, matmul, transpose } from "./ops/matmul.ts";
 export { bindMax, bindMin, max, min } from "./ops/max.ts";
 export { bindMean, mean } from "./ops/mean.ts";

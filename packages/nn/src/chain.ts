@@ -53,7 +53,7 @@ export function bindChain(
       break;
     }
     const { forward, backward } = layer.bind({
-      ...io, x: x!, xs: [x!], y, dx, dxs: [dx], dy, mask, outputMask, skipActivation,
+      ...io, x: x!, xs: [x!], y, dx, dxs: [dx], dy, mask, masks: [mask], outputMask, skipActivation,
     }); // biome-ignore format: one line
     forwards.push(forward);
     backwards.unshift(backward);

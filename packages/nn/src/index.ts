@@ -23,12 +23,18 @@ export { type ActivationConfig, activation } from "./layers/activation.ts";
 export { add } from "./layers/add.ts";
 export { type AveragePooling1dConfig, averagePooling1d } from "./layers/average-pooling1d.ts";
 export { type AveragePooling2dConfig, averagePooling2d } from "./layers/average-pooling2d.ts";
+export {
+  type BidirectionalConfig,
+  bidirectional,
+  type MergeMode,
+} from "./layers/bidirectional.ts";
 export { type Conv1dConfig, conv1d } from "./layers/conv1d.ts";
 export { type Conv2dConfig, conv2d } from "./layers/conv2d.ts";
 export { type Conv2dTransposeConfig, conv2dTranspose } from "./layers/conv2d-transpose.ts";
 export { type DenseConfig, dense } from "./layers/dense.ts";
 export { type DepthwiseConv2dConfig, depthwiseConv2d } from "./layers/depthwise-conv2d.ts";
 export { type DropoutConfig, dropout } from "./layers/dropout.ts";
+export { type EmbeddingConfig, embedding } from "./layers/embedding.ts";
 export { flatten } from "./layers/flatten.ts";
 export { globalAveragePooling1d } from "./layers/global-average-pooling1d.ts";
 export { globalAveragePooling2d } from "./layers/global-average-pooling2d.ts";
@@ -36,11 +42,13 @@ export { globalMaxPooling1d } from "./layers/global-max-pooling1d.ts";
 export { globalMaxPooling2d } from "./layers/global-max-pooling2d.ts";
 export { type GruConfig, gru } from "./layers/gru.ts";
 export { type LstmConfig, lstm } from "./layers/lstm.ts";
+export { type MaskingConfig, masking } from "./layers/masking.ts";
 export { type MaxPooling1dConfig, maxPooling1d } from "./layers/max-pooling1d.ts";
 export { type MaxPooling2dConfig, maxPooling2d } from "./layers/max-pooling2d.ts";
 export { type ResidualConfig, residual } from "./layers/residual.ts";
 export { type SeparableConv2dConfig, separableConv2d } from "./layers/separable-conv2d.ts";
 export { type SimpleRnnConfig, simpleRnn } from "./layers/simple-rnn.ts";
+export { type TimeDistributedConfig, timeDistributed } from "./layers/time-distributed.ts";
 export { type UpSampling1dConfig, upSampling1d } from "./layers/up-sampling1d.ts";
 export { type UpSampling2dConfig, upSampling2d } from "./layers/up-sampling2d.ts";
 export { type ZeroPadding1dConfig, zeroPadding1d } from "./layers/zero-padding1d.ts";
@@ -83,7 +91,7 @@ export { type RmspropConfig, rmsprop } from "./optimizers/rmsprop.ts";
 export { type SgdConfig, sgd } from "./optimizers/sgd.ts";
 export type { Pattern, Rule, RuleOptions, UpdateOptions } from "./optimizers/update-options.ts";
 export type { Parameter } from "./parameter.ts";
-export type { RecurrentConfig } from "./recurrent.ts";
+export type { RecurrentConfig, TwoBiasConfig } from "./recurrent.ts";
 export { type CosineDecayConfig, cosineDecay } from "./schedules/cosine-decay.ts";
 export { type ExponentialDecayConfig, exponentialDecay } from "./schedules/exponential-decay.ts";
 export { type InverseTimeDecayConfig, inverseTimeDecay } from "./schedules/inverse-time-decay.ts";

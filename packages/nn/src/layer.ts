@@ -87,6 +87,8 @@ export interface BuiltLayer {
    * hands the input's on, `"makes"` fills one of its own. Otherwise it ends here.
    */
   readonly mask?: "passes" | "makes";
+  /** The first input holds whole numbers from 0 to `indices` − 1: where it is data, they are checked. */
+  readonly indices?: number;
   /** Binds to the tensors of one batch size; called again for another. */
   bind(io: LayerIO): { readonly forward: Run; readonly backward: Run };
 }
@@ -106,6 +108,8 @@ export interface LayerIO {
   readonly dxs: readonly (Tensor | undefined)[];
   /** The first input's mask, [batch, time]: 0 at steps that do not count. */
   readonly mask: Tensor | undefined;
+  /** The same for every input. */
+  readonly masks: readonly (Tensor | undefined)[];
   /** To be filled in `forward` by a layer that makes a mask: [batch, first extent of the output]. */
   readonly outputMask: Tensor | undefined;
   /** Dropout and the like act in training only. */

@@ -1,4 +1,5 @@
 import {
+  bindAdd,
   bindCopy,
   bindMatmul,
   bindSumRows,
@@ -13,6 +14,7 @@ import {
 } from "@kindling/core";
 import type { InitializerSpec } from "@kindling/init";
 import { anything, expectBoolean, expectWhole } from "./check.ts";
+import { clear } from "./clear.ts";
 import type { BuiltLayer, LayerConfig, LayerIO, Scope } from "./layer.ts";
 import type { Parameter } from "./parameter.ts";
 
@@ -26,12 +28,24 @@ export interface RecurrentConfig extends LayerConfig {
   readonly goBackwards?: boolean;
   /** Default true. */
   readonly useBias?: boolean;
-  /** Fills W, [inputs, gates·units]; its fans are those of one gate. Default `glorotUniform`. */
+  /** Fills W, [inputs, gates·units]; its fans are those of one gate. Default: that of the dialect. */
   readonly kernelInitializer?: InitializerSpec;
-  /** Fills U, [units, gates·units]. Default `orthogonal`, every gate by itself. */
+  /**
+   * Fills U, [units, gates·units], as one matrix; `gates({ each: orthogonal(), count: 4 })` fills it
+   * gate by gate. Default: that of the dialect.
+   */
   readonly recurrentInitializer?: InitializerSpec;
-  /** Fills the biases, [gates·units]. Default `zeros`. */
+  /** Fills every bias, [gates·units]. Default: that of the dialect. */
   readonly biasInitializer?: InitializerSpec;
+}
+
+/** Options of those layers for which a second bias is a choice. */
+export interface TwoBiasConfig extends RecurrentConfig {
+  /**
+   * A second bias, b', beside U: what counts is b + b', but both learn, as PyTorch's do, which makes
+   * the step of their sum twice as long. Default false.
+   */
+  readonly useRecurrentBias?: boolean;
 }
 
 /** Checks of all those options but `units`. */
@@ -39,6 +53,7 @@ export const RECURRENT_CHECKS = {
   returnSequences: expectBoolean,
   goBackwards: expectBoolean,
   useBias: expectBoolean,
+  useRecurrentBias: expectBoolean,
   kernelInitializer: anything,
   recurrentInitializer: anything,
   biasInitializer: anything,
@@ -50,26 +65,15 @@ export interface RecurrentOptions {
   readonly returnSequences: boolean;
   readonly goBackwards: boolean;
   readonly useBias: boolean;
-  readonly kernelInitializer: InitializerSpec;
-  readonly recurrentInitializer: InitializerSpec;
-  readonly biasInitializer: InitializerSpec;
+  readonly kernelInitializer: InitializerSpec | undefined;
+  readonly recurrentInitializer: InitializerSpec | undefined;
+  readonly biasInitializer: InitializerSpec | undefined;
 }
 
-/** Reads the options of a layer whose state has so many gates. @throws for `units` below 1 */
-export function readRecurrent(
-  type: string,
-  config: RecurrentConfig,
-  gates: number,
-): RecurrentOptions {
-  const {
-    units,
-    returnSequences = false,
-    goBackwards = false,
-    useBias = true,
-    kernelInitializer = "glorotUniform",
-    recurrentInitializer = { name: "gates", each: { name: "orthogonal" }, count: gates },
-    biasInitializer = "zeros",
-  } = config;
+/** Reads them. @throws for `units` that is no whole number above 0 */
+export function readRecurrent(type: string, config: RecurrentConfig): RecurrentOptions {
+  const { units, returnSequences = false, goBackwards = false, useBias = true } = config;
+  const { kernelInitializer, recurrentInitializer, biasInitializer } = config;
   return {
     units: expectWhole(units, 1, `${type}: units`),
     returnSequences,
@@ -129,6 +133,8 @@ export interface RecurrentPlan {
   readonly gates: number;
   /** Names of the states, as errors call them. */
   readonly states: readonly string[];
+  /** Adds a second bias to x·W + b. */
+  readonly useRecurrentBias?: boolean;
   /** Declares what else the cell needs; the recurrent kernel is there. */
   cell(recurrentKernel: Parameter): (sequence: Sequence) => BoundCell;
 }
@@ -148,21 +154,21 @@ export function buildRecurrent(
   inputs: readonly Shape[],
   plan: RecurrentPlan,
 ): BuiltLayer {
-  const { options, gates, states } = plan;
+  const { options, gates, states, useRecurrentBias = false } = plan;
   const { units, returnSequences, goBackwards, useBias } = options;
   const input = expectInputs(inputs, states, units, scope.label);
   const [steps, features] = expectSequence(input, scope.label);
-  const fans = { fanIn: features, fanOut: units };
-  const recurrentFans = { fanIn: units, fanOut: units };
   const width = gates * units;
-  const kernel = scope.parameter("kernel", [features, width], options.kernelInitializer, fans);
-  const recurrentKernel = scope.parameter(
-    "recurrentKernel",
-    [units, width],
-    options.recurrentInitializer,
-    recurrentFans,
-  );
-  const bias = useBias && scope.parameter("bias", [width], options.biasInitializer, recurrentFans);
+  const { kernelInitializer, recurrentInitializer, biasInitializer } = options;
+  const fans = { fanIn: features, fanOut: units };
+  const kernel = scope.parameter("kernel", [features, width], kernelInitializer, fans);
+  const recurrentKernel = scope.parameter("recurrentKernel", [units, width], recurrentInitializer, {
+    fanIn: units,
+    fanOut: units,
+  });
+  const biases = ["bias", "recurrentBias"]
+    .slice(0, useBias ? (useRecurrentBias ? 2 : 1) : 0)
+    .map((name) => scope.parameter(name, [width], biasInitializer, fans));
   const bindCell = plan.cell(recurrentKernel);
 
   return {
@@ -191,16 +197,19 @@ export function buildRecurrent(
         dh,
         buffer,
       });
+      const [bias, other] = biases.map(({ value }) => value);
+      const sum = bias && other && reshape(buffer(width, 1).all.hi(1), [width]);
       const initial = [h.at(0), cell.second?.initial];
       const all = Array.from({ length: steps }, (_, step) => step);
       return {
         forward: inOrder(
           bindCopy({ out: timeFirst, x: inOrderOfSteps(x) }),
+          sum && bindAdd({ out: sum, a: bias!, b: other! }),
           bindMatmul({
             out: z.all,
             a: read.all,
             b: kernel.value,
-            bias: bias ? bias.value : undefined,
+            bias: sum ?? bias,
           }),
           ...initial.map(
             (out, i) => out && (xs[i + 1] ? bindCopy({ out, x: xs[i + 1]! }) : clear(out)),
@@ -219,7 +228,7 @@ export function buildRecurrent(
             b: cell.dz.all,
             accumulate: true,
           }),
-          bias && bindSumRows({ out: bias.grad, x: cell.dz.all }),
+          ...biases.map(({ grad }) => bindSumRows({ out: grad, x: cell.dz.all })),
           cell.gradients,
           ...[dh, cell.second?.gradient].map(
             (d, i) => d && dxs[i + 1] && bindCopy({ out: dxs[i + 1]!, x: d }),
@@ -275,19 +284,7 @@ function bufferOf(io: LayerIO, batch: number, usual: number): Sequence["buffer"]
   };
 }
 
-/** x = 0, for a tensor whose memory other batch sizes use too. */
-function clear(x: Tensor): Run {
-  const { data, offset, size } = x;
-  return () => {
-    data.fill(0, offset, offset + size);
-  };
-}
-
 /** What is returned in the order of processing has its mask in that order; without one all count. */
 function bindReversedMask(out: Tensor, mask: Tensor | undefined): Run {
-  if (mask) return bindCopy({ out, x: mask.step(1, -1) });
-  const { data, offset, size } = out;
-  return () => {
-    data.fill(1, offset, offset + size);
-  };
+  return mask ? bindCopy({ out, x: mask.step(1, -1) }) : clear(out, 1);
 }

@@ -22,7 +22,7 @@ export const keras: DialectTable = {
     alpha: "zeros",
   },
   layers: {
-    lstm: { bias: "forgetBias" },
+    lstm: { bias: "forgetBias", recurrentBias: "zeros" },
   },
   fans: ({ parameter, shape }) => (/kernel$/i.test(parameter) ? fans(shape) : undefined),
 };

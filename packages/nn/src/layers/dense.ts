@@ -49,7 +49,7 @@ export const dense = defineLayer(
         input,
         ["inputs"],
         `${scope.label}: input`,
-        "add flatten() in front of it",
+        "add flatten() in front of it, or put it in timeDistributed() for sequences",
       );
       const fans = { fanIn: inputs, fanOut: units, activation };
       const kernel = scope.parameter("kernel", [inputs, units], kernelInitializer, fans);

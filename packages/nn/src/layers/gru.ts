@@ -63,7 +63,7 @@ export const gru = defineLayer(
   "gru",
   (config: GruConfig) => {
     const { resetAfter = true } = config;
-    const options = readRecurrent("gru", config, 3);
+    const options = readRecurrent("gru", config);
     const { units, useBias, biasInitializer } = options;
 
     return (scope, ...inputs) =>
@@ -73,7 +73,7 @@ export const gru = defineLayer(
         states: ["h"],
         cell: (kernel) => {
           if (!resetAfter) return (sequence) => bindResetBefore(sequence, kernel, units);
-          const fans = { fanIn: units, fanOut: units };
+          const fans = { fanIn: inputs[0]!.at(-1)!, fanOut: units };
           const bias = useBias
             ? scope.parameter("recurrentBias", [3 * units], biasInitializer, fans)
             : undefined;

@@ -5,13 +5,17 @@ import { defineLayer } from "../layer.ts";
 import {
   buildRecurrent,
   RECURRENT_CHECKS,
-  type RecurrentConfig,
   readRecurrent,
+  type TwoBiasConfig,
 } from "../recurrent.ts";
 
 /** Options of {@link lstm}. */
-export interface LstmConfig extends RecurrentConfig {
-  /** The bias of the forget gate starts at 1. Default true. */
+export interface LstmConfig extends TwoBiasConfig {
+  /**
+   * The bias of the forget gate starts at 1, that of the others as `biasInitializer` says. By default
+   * an initializer that is given fills the whole bias, and else the dialect decides: Keras starts the
+   * forget gate at 1.
+   */
   readonly unitForgetBias?: boolean;
 }
 
@@ -43,16 +47,20 @@ export interface LstmConfig extends RecurrentConfig {
 export const lstm = defineLayer(
   "lstm",
   (config: LstmConfig) => {
-    const { unitForgetBias = true } = config;
-    const options = readRecurrent("lstm", config, 4);
+    const { unitForgetBias, useRecurrentBias = false } = config;
+    const options = readRecurrent("lstm", config);
     const { units, biasInitializer } = options;
 
     return (scope, ...inputs) =>
       buildRecurrent(scope, inputs, {
         options: {
           ...options,
-          biasInitializer: unitForgetBias ? remembering(biasInitializer) : biasInitializer,
+          biasInitializer:
+            unitForgetBias === undefined
+              ? biasInitializer
+              : forgetting(unitForgetBias, biasInitializer),
         },
+        useRecurrentBias,
         gates: 4,
         states: ["h", "c"],
         cell: (kernel) => (sequence) => {
@@ -108,8 +116,9 @@ export const lstm = defineLayer(
   { ...RECURRENT_CHECKS, unitForgetBias: expectBoolean },
 );
 
-/** The bias of the forget gate starts at 1, those of the others as given. */
-function remembering(given: InitializerSpec): InitializerSpec {
+/** A bias that starts as given, but for the forget gate, which starts at 1 if so desired. */
+function forgetting(unit: boolean, given: InitializerSpec = "zeros"): InitializerSpec {
+  if (!unit) return given;
   const each = initializers.resolve(given);
   return { name: "gates", gates: [each, ones(), each, each] };
 }

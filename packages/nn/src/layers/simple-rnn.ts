@@ -13,12 +13,12 @@ import { defineLayer } from "../layer.ts";
 import {
   buildRecurrent,
   RECURRENT_CHECKS,
-  type RecurrentConfig,
   readRecurrent,
+  type TwoBiasConfig,
 } from "../recurrent.ts";
 
 /** Options of {@link simpleRnn}. */
-export interface SimpleRnnConfig extends RecurrentConfig {
+export interface SimpleRnnConfig extends TwoBiasConfig {
   /** Default `tanh`. */
   readonly activation?: Activation;
 }
@@ -45,8 +45,8 @@ export interface SimpleRnnConfig extends RecurrentConfig {
 export const simpleRnn = defineLayer(
   "simpleRnn",
   (config: SimpleRnnConfig) => {
-    const { activation = "tanh" } = config;
-    const options = readRecurrent("simpleRnn", config, 1);
+    const { activation = "tanh", useRecurrentBias = false } = config;
+    const options = readRecurrent("simpleRnn", config);
     const { units } = options;
 
     return (scope, ...inputs) =>
@@ -54,6 +54,7 @@ export const simpleRnn = defineLayer(
         options,
         gates: 1,
         states: ["h"],
+        useRecurrentBias,
         cell: (kernel) => (sequence) => {
           const { first, z, h, y, dy, mask, dh, buffer } = sequence;
           const [d, dz] = [buffer(units, 1).all, buffer(units)];

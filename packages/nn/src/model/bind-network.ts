@@ -64,7 +64,8 @@ export function bindNetwork(
     const viewed = (x: Tensor): Tensor => reshape(x, [batch, ...built.output]);
     const y = built.view ? viewed(xs[0]!) : workspace.tensor(name("y"), batch, built.output);
     if (built.view && dxs[0]) gradients.share(value, viewed(dxs[0]));
-    const mask = masks[inputs[0]!];
+    const given = inputs.map((input) => masks[input]);
+    const [mask] = given;
     const made = built.mask === "makes" ? [built.output[0] ?? 1] : undefined;
     const outputMask = made && workspace.tensor(name("mask"), batch, made);
     const io: LayerIO = {
@@ -75,6 +76,7 @@ export function bindNetwork(
       dxs,
       dy: gradients.of(value),
       mask,
+      masks: given,
       outputMask,
       training,
       skipActivation: outputs.some((output, i) => output === value && absorbed[i]),

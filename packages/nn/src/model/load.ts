@@ -6,12 +6,14 @@ import { activation } from "../layers/activation.ts";
 import { add } from "../layers/add.ts";
 import { averagePooling1d } from "../layers/average-pooling1d.ts";
 import { averagePooling2d } from "../layers/average-pooling2d.ts";
+import { bidirectional } from "../layers/bidirectional.ts";
 import { conv1d } from "../layers/conv1d.ts";
 import { conv2d } from "../layers/conv2d.ts";
 import { conv2dTranspose } from "../layers/conv2d-transpose.ts";
 import { dense } from "../layers/dense.ts";
 import { depthwiseConv2d } from "../layers/depthwise-conv2d.ts";
 import { dropout } from "../layers/dropout.ts";
+import { embedding } from "../layers/embedding.ts";
 import { flatten } from "../layers/flatten.ts";
 import { globalAveragePooling1d } from "../layers/global-average-pooling1d.ts";
 import { globalAveragePooling2d } from "../layers/global-average-pooling2d.ts";
@@ -19,11 +21,13 @@ import { globalMaxPooling1d } from "../layers/global-max-pooling1d.ts";
 import { globalMaxPooling2d } from "../layers/global-max-pooling2d.ts";
 import { gru } from "../layers/gru.ts";
 import { lstm } from "../layers/lstm.ts";
+import { masking } from "../layers/masking.ts";
 import { maxPooling1d } from "../layers/max-pooling1d.ts";
 import { maxPooling2d } from "../layers/max-pooling2d.ts";
 import { residual } from "../layers/residual.ts";
 import { separableConv2d } from "../layers/separable-conv2d.ts";
 import { simpleRnn } from "../layers/simple-rnn.ts";
+import { timeDistributed } from "../layers/time-distributed.ts";
 import { upSampling1d } from "../layers/up-sampling1d.ts";
 import { upSampling2d } from "../layers/up-sampling2d.ts";
 import { zeroPadding1d } from "../layers/zero-padding1d.ts";
@@ -63,12 +67,14 @@ const LAYERS: readonly AnyLayerFactory[] = [
   add,
   averagePooling1d,
   averagePooling2d,
+  bidirectional,
   conv1d,
   conv2d,
   conv2dTranspose,
   dense,
   depthwiseConv2d,
   dropout,
+  embedding,
   flatten,
   globalAveragePooling1d,
   globalAveragePooling2d,
@@ -76,11 +82,13 @@ const LAYERS: readonly AnyLayerFactory[] = [
   globalMaxPooling2d,
   gru,
   lstm,
+  masking,
   maxPooling1d,
   maxPooling2d,
   residual,
   separableConv2d,
   simpleRnn,
+  timeDistributed,
   upSampling1d,
   upSampling2d,
   zeroPadding1d,

@@ -30,7 +30,14 @@ import {
 } from "./fit.ts";
 import { type Judges, judgesOf } from "./judges.ts";
 import { buildNetwork, type Network } from "./network.ts";
-import { type Data, expectClasses, gather, placeOf, samplesOfAll } from "./samples.ts";
+import {
+  type Data,
+  expectNumbers,
+  gather,
+  placeOf,
+  type Samples,
+  samplesOfAll,
+} from "./samples.ts";
 import { encodeModel } from "./save.ts";
 import { summarize } from "./summary.ts";
 import type { Topology } from "./topology.ts";
@@ -195,7 +202,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    */
   predict(x: DataOfAll, options: { readonly batchSize?: number } = {}): Prediction {
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "predict: batchSize");
-    const inputs = samplesOfAll(x, this.inputShapes, "predict: x");
+    const inputs = this.#inputs(x, "predict: x");
     const count = inputs[0]!.count;
     const results = this.outputShapes.map((shape) => zeros([count, ...shape]));
     for (let start = 0; start < count; start += batchSize) {
@@ -259,13 +266,24 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     );
   }
 
+  #inputs(x: DataOfAll, where: string): Samples[] {
+    const { indices } = this.#network;
+    const xs = samplesOfAll(x, this.inputShapes, where);
+    for (let i = 0; i < xs.length; i++) {
+      const end = indices[i];
+      if (end !== undefined) expectNumbers(xs[i]!, "indices", end, placeOf(where, i, xs.length));
+    }
+    return xs;
+  }
+
   #pairs(trainer: Trainer, x: DataOfAll, y: DataOfAll, where: string): Pairs {
     const { judges, targetShapes } = trainer;
-    const xs = samplesOfAll(x, this.inputShapes, `${where}x`);
+    const xs = this.#inputs(x, `${where}x`);
     const ys = samplesOfAll(y, targetShapes, `${where}y`);
     for (let i = 0; i < ys.length; i++) {
       const classes = judges[i]!.loss.classes?.(this.outputShapes[i]!);
-      if (classes !== undefined) expectClasses(ys[i]!, classes, placeOf(`${where}y`, i, ys.length));
+      if (classes === undefined) continue;
+      expectNumbers(ys[i]!, "class numbers", classes, placeOf(`${where}y`, i, ys.length));
     }
     expectSameCount(xs[0]!, ys[0]!, where);
     return { xs, ys, count: xs[0]!.count };

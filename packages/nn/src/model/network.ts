@@ -30,6 +30,8 @@ export interface Node {
 /** Built layers with their parameters in one piece of memory. */
 export interface Network {
   readonly inputShapes: readonly Shape[];
+  /** For each input: where it holds indices, the number of them that there are. */
+  readonly indices: readonly (number | undefined)[];
   readonly outputShapes: readonly Shape[];
   /** The values that the net returns. */
   readonly outputs: readonly number[];
@@ -107,12 +109,22 @@ export function buildNetwork(net: {
   }
   return {
     inputShapes: topology.inputs,
+    indices: topology.inputs.map((_, input) => indicesOf(input, nodes, topology.inputs.length)),
     outputShapes: topology.outputs.map((value) => shapes[value]!),
     outputs: topology.outputs,
     nodes,
     parameters,
     ...memory,
   };
+}
+
+/** The least number of indices that a reader of the value takes, in another shape too. */
+function indicesOf(value: number, nodes: readonly Node[], inputs: number): number | undefined {
+  const bounds = nodes.flatMap(({ built, inputs: read }, index) => {
+    if (read[0] !== value) return [];
+    return (built.view ? indicesOf(inputs + index, nodes, inputs) : built.indices) ?? [];
+  });
+  return bounds.length > 0 ? Math.min(...bounds) : undefined;
 }
 
 /** The path of the layer behind each output; of an input that is returned as it is, `input_1`. */

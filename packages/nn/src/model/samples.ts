@@ -104,14 +104,19 @@ export function withRows(samples: Samples): Samples {
   return { ...samples, rows };
 }
 
-/** Class numbers lie in [0, classes). @throws naming the first that does not */
-export function expectClasses(samples: Samples, classes: number, where: string): void {
+/** Class numbers, or indices, lie in [0, end). @throws naming the first that does not */
+export function expectNumbers(
+  samples: Samples,
+  what: "class numbers" | "indices",
+  end: number,
+  where: string,
+): void {
   const { data, offset, count, length } = samples;
   for (let i = offset; i < offset + count * length; i++) {
     const label = data[i] as number;
-    if (!(label >= 0 && label < classes && Number.isInteger(label))) {
+    if (!(label >= 0 && label < end && Number.isInteger(label))) {
       throw new RangeError(
-        `${where}: expected class numbers from 0 to ${classes - 1}, got ${label} in sample ${Math.floor((i - offset) / length)}`,
+        `${where}: expected ${what} from 0 to ${end - 1}, got ${label} in sample ${Math.floor((i - offset) / length)}`,
       );
     }
   }
