@@ -25,6 +25,7 @@ export {
 } from "./ops/adam.ts";
 export { type AdamaxSettings, bindAdamax } from "./ops/adamax.ts";
 export { allClose } from "./ops/all-close.ts";
+export type { AlongOperands, AlongOperation, BindAlong } from "./ops/along.ts";
 export { argMax, argMin, bindArgMax, bindArgMin } from "./ops/arg-max.ts";
 export { add, bindAdd, bindDiv, bindMul, bindSub, div, mul, sub } from "./ops/arithmetic.ts";
 export {
@@ -47,6 +48,7 @@ export {
   lessEqual,
   notEqual,
 } from "./ops/compare.ts";
+export { bindConcat, concat, type Joined } from "./ops/concat.ts";
 export {
   bindConv2d,
   bindConv2dInputGradient,
@@ -71,6 +73,7 @@ export {
   softplus,
   tanh,
 } from "./ops/curves.ts";
+export { bindDot, dot } from "./ops/dot.ts";
 export { bindDropoutMask } from "./ops/dropout-mask.ts";
 export type { BinaryOperands, BinaryOperation, BindBinary } from "./ops/elementwise-binary.ts";
 export type { BindUnary, UnaryOperation } from "./ops/elementwise-unary.ts";
@@ -88,6 +91,7 @@ export {
 } from "./ops/gru.ts";
 export { bindHold, bindRelease } from "./ops/hold.ts";
 export { bindLion, type LionSettings } from "./ops/lion.ts";
+export { bindLogSoftmax, logSoftmax } from "./ops/log-softmax.ts";
 export { bindLogSumExp, logSumExp } from "./ops/log-sum-exp.ts";
 export { bindLstm, bindLstmBackward } from "./ops/lstm.ts";
 export { bindMaskRows } from "./ops/masking.ts";
@@ -97,6 +101,7 @@ export { bindMean, mean } from "./ops/mean.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
 export { bindNorm, norm } from "./ops/norm.ts";
 export { bindOneHot, oneHot } from "./ops/one-hot.ts";
+export { bindOuter, outer } from "./ops/outer.ts";
 export { bindCrop2d, bindPad2d, type Margins } from "./ops/pad2d.ts";
 export {
   bindHinge,
@@ -133,6 +138,9 @@ export { inOrder, type Run } from "./ops/run.ts";
 export { bindScatterAdd, scatterAdd } from "./ops/scatter-add.ts";
 export { bindSgd, type SgdSettings } from "./ops/sgd.ts";
 export { abs, bindAbs, bindNeg, bindSign, neg, sign } from "./ops/signs.ts";
+export { bindSlice, slice } from "./ops/slice.ts";
+export { bindSoftmax, softmax } from "./ops/softmax.ts";
+export { bindStack, stack } from "./ops/stack.ts";
 export { bindSum, sum } from "./ops/sum.ts";
 export { bindSumRows } from "./ops/sum-rows.ts";
 export { bindCos, bindSin, cos, sin } from "./ops/trigonometry.ts";

@@ -1,6 +1,8 @@
 import { copyKernels } from "../kernels/copy/kernels.ts";
+import { segmentOf } from "../memory/segments.ts";
+import { expectWithin, overlap } from "../reach.ts";
 import { expectShape } from "../shape.ts";
-import { isContiguous, type Tensor } from "../tensor.ts";
+import { copyElements, isContiguous, type Tensor } from "../tensor.ts";
 import { bindKernel } from "./bind.ts";
 import { hasUnitStep, walkOver } from "./broadcast.ts";
 import { inOrder, type Run } from "./run.ts";
@@ -18,6 +20,13 @@ export function bindCopy({ out, x }: { readonly out: Tensor; readonly x: Tensor 
   const n = out.size;
   expectShape(out.shape, x.shape, "copy: out");
   if (n === 0) return inOrder();
+  const segment = segmentOf(out.data);
+  if ((segment === undefined || segmentOf(x.data) !== segment) && !overlap(x, out)) {
+    // No kernel sees both: there is nothing to gain from a stage.
+    expectWithin(x, "copy: x");
+    expectWithin(out, "copy: out");
+    return () => copyElements(out, x);
+  }
   return bindKernel(
     copyKernels,
     {
