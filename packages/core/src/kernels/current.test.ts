@@ -16,13 +16,13 @@ describe("the kernels in use", () => {
   it("are wasm where it compiles, and others when told so", async () => {
     const { kernels, matmul, tensor, useKernels } = await fresh();
     expect(kernels().name).toBe("wasm-simd");
-    for (const name of ["js", "reference", "wasm-simd"] as const) {
+    for (const name of ["js", "reference", "wasm-relaxed-simd", "wasm-simd"] as const) {
       useKernels(name);
       expect(kernels().name).toBe(name);
       expect(matmul(tensor([[2]]), tensor([[3]])).data[0]).toBe(6);
     }
     expect(() => useKernels("webgpu" as KernelSetName)).toThrow(
-      'useKernels: expected "js", "wasm-simd" or "reference", got "webgpu"',
+      'useKernels: expected "js", "wasm-simd", "wasm-relaxed-simd" or "reference", got "webgpu"',
     );
     expect(kernels().name).toBe("wasm-simd");
   });
@@ -52,6 +52,9 @@ describe("the kernels in use", () => {
     ).toBe(true);
     expect(() => useKernels("wasm-simd")).toThrow(
       'useKernels: expected a platform that compiles WebAssembly with SIMD, got a refusal; use "js"',
+    );
+    expect(() => useKernels("wasm-relaxed-simd")).toThrow(
+      'useKernels: expected a platform that compiles WebAssembly with relaxed SIMD, got a refusal; use "wasm-simd"',
     );
     expect(kernels().name).toBe("js");
   });

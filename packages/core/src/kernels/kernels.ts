@@ -2,7 +2,7 @@
 export type Heap = Float32Array | Float64Array;
 
 /** The name of a kernel set, for `useKernels`. */
-export type KernelSetName = "js" | "wasm-simd" | "reference";
+export type KernelSetName = "js" | "wasm-simd" | "wasm-relaxed-simd" | "reference";
 
 /**
  * Kernels that belong together, in every set. Arguments are extents, element indices into the
@@ -13,7 +13,7 @@ export type KernelSetName = "js" | "wasm-simd" | "reference";
  */
 export interface KernelGroup<K> {
   /**
-   * A module of its own in base64, from `gen/`. Without one the wasm set runs the JavaScript
+   * A module of its own as text, from `gen/`. Without one the wasm set runs the JavaScript
    * kernels, over the same memory: for what is never hot.
    */
   readonly wasm?: string;

@@ -2,9 +2,15 @@ import { Arena } from "../memory/arena.ts";
 import { Segment } from "../memory/segment.ts";
 import { kernelSet } from "./current.ts";
 import type { KernelGroup, KernelSetName } from "./kernels.ts";
+import { relaxedKernelSet } from "./relaxed.ts";
 
 /** The sets that every contract holds for, beside the reference. */
 export const FAST_SETS = ["js", "wasm-simd"] as const satisfies readonly KernelSetName[];
+
+/** Those for kernels that are compiled with relaxed SIMD, too; see vitest.config.ts for Node 20. */
+export const RELAXABLE_SETS: readonly KernelSetName[] = relaxedKernelSet()
+  ? [...FAST_SETS, "wasm-relaxed-simd"]
+  : FAST_SETS;
 
 /** 2⁻²⁴: the largest relative error of rounding to float32. */
 export const UNIT_ROUNDOFF = 2 ** -24;

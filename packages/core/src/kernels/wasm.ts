@@ -1,4 +1,4 @@
-import type { Heap, KernelGroup, KernelSet } from "./kernels.ts";
+import type { Heap, KernelGroup, KernelSet, KernelSetName } from "./kernels.ts";
 import { bytesOfText } from "./wasm-text.ts";
 
 /**
@@ -13,34 +13,52 @@ const PROBE = [
   253, 98, 11,
 ]; // biome-ignore format: bytes
 
-const modules = new WeakMap<KernelGroup<unknown>, WebAssembly.Module>();
-
-/** The compiled AssemblyScript kernels. A group is compiled at its first use, synchronously. */
-const wasmSimd: KernelSet = {
-  name: "wasm-simd",
-  Heap: Float32Array,
-  firstFree: SCRATCH_END / Float32Array.BYTES_PER_ELEMENT,
-  instantiate: <K>(group: KernelGroup<K>, memory: { readonly buffer: ArrayBuffer }, heap: Heap) => {
-    if (group.wasm === undefined) return group.js(heap as Float32Array);
-    const module = modules.get(group) ?? new WebAssembly.Module(bytesOfText(group.wasm));
-    modules.set(group, module);
-    const instance = new WebAssembly.Instance(module, {
-      env: { memory: memory as WebAssembly.Memory },
-    });
-    return instance.exports as unknown as K;
-  },
-};
+const wasmSimd = compiledKernels("wasm-simd", (group) => group.wasm);
 
 let compiles: boolean | undefined;
 
 /** The wasm kernels; undefined where the platform refuses to compile them. */
 export function wasmKernelSet(): KernelSet | undefined {
-  if (compiles === undefined) {
-    try {
-      compiles = new WebAssembly.Module(Uint8Array.from(PROBE)) !== undefined;
-    } catch {
-      compiles = false;
-    }
-  }
+  compiles ??= accepts(PROBE);
   return compiles ? wasmSimd : undefined;
+}
+
+/**
+ * A set of compiled AssemblyScript kernels. A group is compiled at its first use, synchronously.
+ *
+ * @param textOf the module of a group; undefined for one that stays in JavaScript
+ */
+export function compiledKernels(
+  name: KernelSetName,
+  textOf: (group: KernelGroup<unknown>) => string | undefined,
+): KernelSet {
+  const modules = new WeakMap<KernelGroup<unknown>, WebAssembly.Module>();
+  return {
+    name,
+    Heap: Float32Array,
+    firstFree: SCRATCH_END / Float32Array.BYTES_PER_ELEMENT,
+    instantiate: <K>(
+      group: KernelGroup<K>,
+      memory: { readonly buffer: ArrayBuffer },
+      heap: Heap,
+    ) => {
+      const text = textOf(group);
+      if (text === undefined) return group.js(heap as Float32Array);
+      const module = modules.get(group) ?? new WebAssembly.Module(bytesOfText(text));
+      modules.set(group, module);
+      const instance = new WebAssembly.Instance(module, {
+        env: { memory: memory as WebAssembly.Memory },
+      });
+      return instance.exports as unknown as K;
+    },
+  };
+}
+
+/** Whether the platform compiles a module. */
+export function accepts(bytes: readonly number[]): boolean {
+  try {
+    return new WebAssembly.Module(Uint8Array.from(bytes)) !== undefined;
+  } catch {
+    return false;
+  }
 }

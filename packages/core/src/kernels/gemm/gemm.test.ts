@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLab, FAST_SETS, type Lab, sampleValues, UNIT_ROUNDOFF } from "../lab.ts";
+import { createLab, type Lab, RELAXABLE_SETS, sampleValues, UNIT_ROUNDOFF } from "../lab.ts";
 import { type Gemm, GemmMode } from "./gemm.ts";
 import { gemmKernels } from "./kernels.ts";
 
@@ -65,7 +65,7 @@ function expectProduct(lab: Lab<Gemm>, reference: Lab<Gemm>, which: Case): void 
   });
 }
 
-describe.each(FAST_SETS)("gemm of %s", (set) => {
+describe.each(RELAXABLE_SETS)("gemm of %s", (set) => {
   it.each(FORMS)("%s agrees with the reference at every size, mode and stride", (form) => {
     const lab = createLab(set, gemmKernels);
     const reference = createLab("reference", gemmKernels);
@@ -79,10 +79,9 @@ describe.each(FAST_SETS)("gemm of %s", (set) => {
   });
 
   it.each(FORMS)("%s agrees with the reference at sizes that take several passes", (form) => {
+    const lab = createLab(set, gemmKernels, 2 ** 22);
+    const reference = createLab("reference", gemmKernels, 2 ** 22);
     for (const [m, n, k] of DEEP_SHAPES) {
-      const elements = 8 * (m + n + 2) * (k + n);
-      const lab = createLab(set, gemmKernels, elements);
-      const reference = createLab("reference", gemmKernels, elements);
       for (const [mode, extra] of MODES) {
         expectProduct(lab, reference, { m, n, k, gap: 0, form, mode, extra });
       }
