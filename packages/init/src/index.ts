@@ -3,7 +3,7 @@ export { type Description, describe } from "./describe.ts";
 export { dialect } from "./dialect.ts";
 export { DIALECTS, type Dialect, type DialectName, type ParameterPlace } from "./dialect-table.ts";
 export type { FanMode } from "./fan-mode.ts";
-export { fans, neuronFans } from "./fans.ts";
+export { fans, type ParameterLayout } from "./fans.ts";
 export { type ActivationLike, type Direction, type GainOptions, gain } from "./gain.ts";
 export {
   defineInitializer,
@@ -33,6 +33,7 @@ export { fixup } from "./model-initializers/fixup.ts";
 export { type LsuvConfig, lsuv } from "./model-initializers/lsuv.ts";
 export { type ReZeroConfig, reZero } from "./model-initializers/re-zero.ts";
 export { type WeightNormConfig, weightNorm } from "./model-initializers/weight-norm.ts";
+export { neuronFans } from "./neuron-fans.ts";
 export { type OptionCheck, type OptionChecks, withOptions } from "./options.ts";
 export type { InitializerPart, ResolvePart } from "./parts.ts";
 export { initializers, type Registry } from "./registry.ts";

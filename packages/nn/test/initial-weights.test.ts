@@ -1,15 +1,18 @@
 import { torchRng } from "@kindling/core";
-import type { InitializerSpec } from "@kindling/init";
+import { fans, type InitializerSpec, type ParameterLayout } from "@kindling/init";
 import {
   conv1d,
   conv2d,
   conv2dTranspose,
   dense,
   depthwiseConv2d,
+  gru,
   type Layer,
+  lstm,
   type Model,
   separableConv2d,
   sequential,
+  simpleRnn,
 } from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 import golden from "./golden/initial-weights.json" with { type: "json" };
@@ -87,5 +90,43 @@ describe("the initializers of torch.nn.init, by name, to the bit", () => {
         tolerance * (name === "orthogonal_" ? 1 : Math.abs(expected)),
       );
     }
+  });
+});
+
+describe("the fans that layers declare", () => {
+  it.each<[Layer, readonly number[], string, ParameterLayout]>([
+    [dense({ units: 5 }), [7], "kernel", "channelsLast"],
+    [conv1d({ filters: 4, kernelSize: 3 }), [9, 2], "kernel", "channelsLast"],
+    [conv2d({ filters: 6, kernelSize: [1, 2] }), [8, 8, 3], "kernel", "channelsLast"],
+    [
+      conv2d({ filters: 6, kernelSize: 3, groups: 2 }),
+      [8, 8, 4],
+      "kernel",
+      { kind: "channelsLast", groups: 2 },
+    ],
+    [
+      depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 }),
+      [5, 5, 3],
+      "depthwiseKernel",
+      "depthwise",
+    ],
+    [separableConv2d({ filters: 4, kernelSize: 3 }), [5, 5, 3], "depthwiseKernel", "depthwise"],
+    [separableConv2d({ filters: 4, kernelSize: 3 }), [5, 5, 3], "pointwiseKernel", "channelsLast"],
+    [
+      conv2dTranspose({ filters: 4, kernelSize: 4, strides: 2 }),
+      [4, 4, 3],
+      "kernel",
+      { kind: "transposed", strides: [2, 2] },
+    ],
+    [simpleRnn({ units: 4 }), [5, 3], "kernel", "channelsLast"],
+    [lstm({ units: 4 }), [5, 3], "kernel", { kind: "gates", count: 4 }],
+    [lstm({ units: 4 }), [5, 3], "recurrentKernel", { kind: "gates", count: 4 }],
+    [gru({ units: 4 }), [5, 3], "kernel", { kind: "gates", count: 3 }],
+    [gru({ units: 4 }), [5, 3], "recurrentKernel", { kind: "gates", count: 3 }],
+  ])("%o of %j: its %s is %o", (layer, inputShape, role, layout) => {
+    const { parameters } = sequential({ inputShape, layers: [layer] });
+    const parameter = parameters.find(({ path }) => path.endsWith(`/${role}`))!;
+    const { fanIn, fanOut } = parameter.fans;
+    expect({ fanIn, fanOut }).toEqual(fans(parameter.shape, layout));
   });
 });
