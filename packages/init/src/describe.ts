@@ -1,6 +1,9 @@
-import type { Activation } from "@kindling/core";
+import type { Tensor } from "@kindling/core";
+import { formatActivation, formatLaw, formatOptions, short } from "./format.ts";
 import type { Fans, LawContext } from "./initializer.ts";
 import type { Law } from "./law.ts";
+import { mean, support, variance } from "./moments.ts";
+import { type Statistics, statisticsOf } from "./realised.ts";
 import { initializers } from "./registry.ts";
 import type { InitializerSpec } from "./spec.ts";
 
@@ -9,21 +12,34 @@ export interface Description {
   /** One line: `N(0, 0.0505²), heNormal, fanIn 784`. */
   readonly text: string;
   readonly name: string;
+  /** The options it was made with. */
   readonly config: Readonly<object>;
-  /** Absent when the initializer writes the values itself. */
+  /** The law in numbers, `N(0, 0.0505²)`. This and what follows is absent without a law. */
+  readonly formula?: string;
   readonly law?: Law;
+  readonly mean?: number;
+  readonly std?: number;
+  /** The least and the greatest weight, ±∞ for a normal. */
+  readonly bounds?: readonly [least: number, greatest: number];
   /** The fans that the law depends on. */
   readonly fans: Partial<Fans>;
+  /** What the elements of the tensor are like, if there is one. */
+  readonly realised?: Statistics;
 }
 
 /**
- * What an initializer does for given fans: the law in numbers, the name, the options that were
- * given, and the fans that matter.
+ * What an initializer does for given fans: the law and its figures, the name, the options that were
+ * given, and the fans that matter; with a tensor also what its elements are like.
  *
+ * @param values a tensor that was filled
  * @throws what resolving the spec throws, and for fans that are not whole numbers, 0 or more
- * @example describe("heNormal", { fanIn: 784, fanOut: 128 }).text // "N(0, 0.0505²), heNormal, fanIn 784"
+ * @example
+ * describe("heNormal", { fanIn: 784, fanOut: 128 }).text // "N(0, 0.0505²), heNormal, fanIn 784"
+ * const w = tensor([[0.5, -0.5], [0.5, -0.5]]);
+ * describe("orthogonal", fans(w.shape), w).text
+ * // "orthogonal, realised mean 0, std 0.5, -0.5 to 0.5"
  */
-export function describe(spec: InitializerSpec, context: LawContext): Description {
+export function describe(spec: InitializerSpec, context: LawContext, values?: Tensor): Description {
   const initializer = initializers.resolve(spec);
   const { name, config } = initializer;
   const read: { -readonly [Fan in keyof Fans]?: number } = {};
@@ -43,49 +59,41 @@ export function describe(spec: InitializerSpec, context: LawContext): Descriptio
     },
   });
   const fans: Partial<Fans> = (law && initializer.fans) ?? read;
+  const formula = law && formatLaw(law);
+  const realised = values && statisticsOf(values);
 
   const parts = [
-    law && formatLaw(law),
-    withOptions(name, config),
+    formula,
+    formatOptions(name, config),
     fans.fanIn !== undefined && `fanIn ${fans.fanIn}`,
     fans.fanOut !== undefined && `fanOut ${fans.fanOut}`,
     activation && formatActivation(activation),
+    realised && formatStatistics(realised),
   ];
-  const text = parts.filter(Boolean).join(", ");
-  return { text, name, config, ...(law && { law }), fans };
+  return {
+    text: parts.filter(Boolean).join(", "),
+    name,
+    config,
+    ...(law && {
+      formula: formatLaw(law),
+      law,
+      mean: mean(law),
+      std: Math.sqrt(variance(law)),
+      bounds: support(law),
+    }),
+    fans,
+    ...(realised && { realised }),
+  };
 }
 
-/** `heNormal(negativeSlope 0.1)` */
-function withOptions(name: string, config: object): string {
-  const options = Object.entries(config).map(([option, value]) => `${option} ${value}`);
-  return options.length > 0 ? `${name}(${options.join(", ")})` : name;
-}
-
-function formatActivation(activation: Activation): string {
-  if (typeof activation === "string") return activation;
-  const { name, ...options } = activation;
-  return withOptions(name, options);
-}
-
-/** The law as papers write it, with three significant digits. */
-function formatLaw(law: Law): string {
-  switch (law.kind) {
-    case "constant":
-      return short(law.value);
-    case "rademacher":
-      return `±${short(law.scale)}`;
-    case "uniform":
-      return `U(${short(law.low)}, ${short(law.high)})`;
-    case "normal":
-      return `N(${short(law.mean)}, ${short(law.std)}²)`;
-    case "truncatedNormal": {
-      const { mean, std, low, high } = law;
-      const cut = low === -high ? `±${short(high)}σ` : `[${short(low)}, ${short(high)}]σ`;
-      return `N(${short(mean)}, ${short(std)}²) within ${cut}`;
-    }
-  }
-}
-
-function short(value: number): string {
-  return `${Number(value.toPrecision(3))}`;
+function formatStatistics({ mean, std, least, greatest, zeros, nonFinite }: Statistics): string {
+  return [
+    `realised mean ${short(mean)}`,
+    `std ${short(std)}`,
+    `${short(least)} to ${short(greatest)}`,
+    zeros > 0 && least < greatest && `${zeros} zeros`,
+    nonFinite > 0 && `${nonFinite} not finite`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }

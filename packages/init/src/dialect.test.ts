@@ -139,7 +139,7 @@ describe("every dialect", () => {
       "U(-0.289, 0.289), glorotUniform, fanIn 8, fanOut 64",
     );
     expect(describeInitializer(dialect("torch").start(place, gate), gate).text).toBe(
-      "U(-0.25, 0.25), varianceScaling(scale 0.3333333333333333, mode fanOut, distribution uniform), fanOut 16",
+      "U(-0.25, 0.25), varianceScaling(scale 0.333, mode fanOut, distribution uniform), fanOut 16",
     );
   });
 });

@@ -36,6 +36,7 @@ export { type WeightNormConfig, weightNorm } from "./model-initializers/weight-n
 export { neuronFans } from "./neuron-fans.ts";
 export { type OptionCheck, type OptionChecks, withOptions } from "./options.ts";
 export type { InitializerPart, ResolvePart } from "./parts.ts";
+export type { Statistics } from "./realised.ts";
 export { initializers, type Registry } from "./registry.ts";
 export type {
   ConfiguredInitializer,

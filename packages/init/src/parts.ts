@@ -5,7 +5,10 @@ import { defineStructural, type FillFunction, type Initializer } from "./initial
  * An initializer that another one is made of: an initializer, a function that writes the values, or
  * a name with options, which only a registry understands.
  */
-export type InitializerPart = Initializer | FillFunction | { readonly name: string };
+export type InitializerPart =
+  | Initializer
+  | FillFunction
+  | { readonly name: string; readonly [option: string]: unknown };
 
 /** Turns a part into an initializer. A registry hands its own on to the factories it calls. */
 export type ResolvePart = (part: InitializerPart) => Initializer;
@@ -15,7 +18,7 @@ export function resolveObject(part: InitializerPart): Initializer {
   if (typeof part === "function") {
     return defineStructural(part.name || "function", () => part as FillFunction)();
   }
-  if (typeof part === "object" && part !== null && "fill" in part) return part;
+  if (typeof part === "object" && part !== null && "fill" in part) return part as Initializer;
   throw new TypeError(
     `initializer: expected an initializer or a function, got ${show(part)}; ` +
       "names are for initializers.resolve",
