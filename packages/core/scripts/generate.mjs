@@ -48,6 +48,7 @@ const MODULES = [
   "extreme",
   "log-sum-exp",
   "masking",
+  "attention",
 ];
 /**
  * Modules that are compiled once more, as NAME-relaxed, with the multiply-add of relaxed SIMD; see

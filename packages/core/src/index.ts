@@ -28,6 +28,7 @@ export { allClose } from "./ops/all-close.ts";
 export type { AlongOperands, AlongOperation, BindAlong } from "./ops/along.ts";
 export { argMax, argMin, bindArgMax, bindArgMin } from "./ops/arg-max.ts";
 export { add, bindAdd, bindDiv, bindMul, bindSub, div, mul, sub } from "./ops/arithmetic.ts";
+export { bindAttention, bindAttentionBackward } from "./ops/attention.ts";
 export {
   bindBinaryCrossEntropy,
   bindSigmoidBinaryCrossEntropy,

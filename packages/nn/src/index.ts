@@ -45,6 +45,14 @@ export { type LstmConfig, lstm } from "./layers/lstm.ts";
 export { type MaskingConfig, masking } from "./layers/masking.ts";
 export { type MaxPooling1dConfig, maxPooling1d } from "./layers/max-pooling1d.ts";
 export { type MaxPooling2dConfig, maxPooling2d } from "./layers/max-pooling2d.ts";
+export {
+  type MultiHeadAttentionConfig,
+  multiHeadAttention,
+} from "./layers/multi-head-attention.ts";
+export {
+  type PositionalEmbeddingConfig,
+  positionalEmbedding,
+} from "./layers/positional-embedding.ts";
 export { type ResidualConfig, residual } from "./layers/residual.ts";
 export { type SeparableConv2dConfig, separableConv2d } from "./layers/separable-conv2d.ts";
 export { type SimpleRnnConfig, simpleRnn } from "./layers/simple-rnn.ts";

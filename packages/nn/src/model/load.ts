@@ -24,6 +24,8 @@ import { lstm } from "../layers/lstm.ts";
 import { masking } from "../layers/masking.ts";
 import { maxPooling1d } from "../layers/max-pooling1d.ts";
 import { maxPooling2d } from "../layers/max-pooling2d.ts";
+import { multiHeadAttention } from "../layers/multi-head-attention.ts";
+import { positionalEmbedding } from "../layers/positional-embedding.ts";
 import { residual } from "../layers/residual.ts";
 import { separableConv2d } from "../layers/separable-conv2d.ts";
 import { simpleRnn } from "../layers/simple-rnn.ts";
@@ -85,6 +87,8 @@ const LAYERS: readonly AnyLayerFactory[] = [
   masking,
   maxPooling1d,
   maxPooling2d,
+  multiHeadAttention,
+  positionalEmbedding,
   residual,
   separableConv2d,
   simpleRnn,

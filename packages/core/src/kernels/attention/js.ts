@@ -1,0 +1,113 @@
+import { GemmMode } from "../gemm/gemm.ts";
+import { gemmJs } from "../gemm/js.ts";
+import { exp } from "../math.ts";
+import type { Attention } from "./attention.ts";
+
+const { store } = GemmMode;
+
+export function attentionJs(heap: Float32Array): Attention {
+  const { gemmNN, gemmNT, gemmTN } = gemmJs(heap);
+  return {
+    attention(batch, heads, queries, keys, dim, valueDim, scale, q, k, v, mask, causal, p, out) {
+      // biome-ignore format: one operand after another
+      const [row, valueRow] = [heads * dim, heads * valueDim];
+      for (let b = 0; b < batch; b++) {
+        for (let h = 0; h < heads; h++) {
+          const qh = q + b * queries * row + h * dim;
+          const kh = k + b * keys * row + h * dim;
+          const vh = v + b * keys * valueRow + h * valueDim;
+          const outh = out + b * queries * valueRow + h * valueDim;
+          const ph = p + (b * heads + h) * queries * keys;
+          gemmNT(queries, keys, dim, qh, row, kh, row, ph, keys, 0, store);
+          for (let i = 0; i < queries; i++) {
+            const seen = causal ? Math.min(i + 1, keys) : keys;
+            softmax(heap, ph + i * keys, seen, keys, scale, mask && mask + b * keys);
+          }
+          gemmNN(queries, valueDim, keys, ph, keys, vh, valueRow, outh, valueRow, 0, store);
+        }
+      }
+    },
+    attentionBackward(
+      batch,
+      heads,
+      queries,
+      keys,
+      dim,
+      valueDim,
+      scale,
+      q,
+      k,
+      v,
+      p,
+      dout,
+      dq,
+      dk,
+      dv,
+      scratch,
+    ) {
+      // biome-ignore format: one operand after another
+      const [row, valueRow] = [heads * dim, heads * valueDim];
+      for (let b = 0; b < batch; b++) {
+        for (let h = 0; h < heads; h++) {
+          const ofQ = b * queries * row + h * dim;
+          const ofK = b * keys * row + h * dim;
+          const ofV = b * keys * valueRow + h * valueDim;
+          const douth = dout + b * queries * valueRow + h * valueDim;
+          const ph = p + (b * heads + h) * queries * keys;
+          gemmTN(
+            keys, valueDim, queries, ph, keys, douth, valueRow, dv + ofV, valueRow, 0, store,
+          ); // biome-ignore format: one operand after another
+          gemmNT(
+            queries, keys, valueDim, douth, valueRow, v + ofV, valueRow, scratch, keys, 0, store,
+          ); // biome-ignore format: one operand after another
+          slope(heap, queries, keys, scale, ph, scratch);
+          gemmNN(queries, dim, keys, scratch, keys, k + ofK, row, dq + ofQ, row, 0, store);
+          gemmTN(keys, dim, queries, scratch, keys, q + ofQ, row, dk + ofK, row, 0, store);
+        }
+      }
+    },
+  };
+}
+
+/** The softmax of scale·s over the first `seen` of `length` scores whose mask is not 0; 0 elsewhere. */
+function softmax(
+  heap: Float32Array,
+  s: number,
+  seen: number,
+  length: number,
+  scale: number,
+  mask: number,
+): void {
+  let max = Number.NEGATIVE_INFINITY;
+  for (let j = 0; j < seen; j++) {
+    const score =
+      mask !== 0 && heap[mask + j] === 0 ? Number.NEGATIVE_INFINITY : scale * heap[s + j];
+    heap[s + j] = score;
+    max = Math.max(max, score);
+  }
+  if (max === Number.NEGATIVE_INFINITY) seen = 0;
+  let sum = 0;
+  for (let j = 0; j < seen; j++) {
+    const power = exp(heap[s + j] - max);
+    sum += power;
+    heap[s + j] = power;
+  }
+  for (let j = 0; j < seen; j++) heap[s + j] /= sum;
+  heap.fill(0, s + seen, s + length);
+}
+
+/** dp ← scale·p·(dp − Σ dp·p), row by row. */
+function slope(
+  heap: Float32Array,
+  rows: number,
+  columns: number,
+  scale: number,
+  p: number,
+  dp: number,
+): void {
+  for (let i = 0; i < rows; i++, p += columns, dp += columns) {
+    let dot = 0;
+    for (let j = 0; j < columns; j++) dot += heap[dp + j] * heap[p + j];
+    for (let j = 0; j < columns; j++) heap[dp + j] = scale * heap[p + j] * (heap[dp + j] - dot);
+  }
+}
