@@ -2,8 +2,11 @@ import { kernels, type Shape, sizeOf, useKernels, zeros } from "@kindling/core";
 import type { Bench } from "@kindling/scripts/bench";
 import type { Layer } from "../layer.ts";
 import { dense } from "../layers/dense.ts";
+import { globalAveragePooling1d } from "../layers/global-average-pooling1d.ts";
 import { gru } from "../layers/gru.ts";
 import { lstm } from "../layers/lstm.ts";
+import { multiHeadAttention } from "../layers/multi-head-attention.ts";
+import { positionalEmbedding } from "../layers/positional-embedding.ts";
 import type { LossName } from "../losses/resolve.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
@@ -59,6 +62,19 @@ const CASES: readonly Case[] = [
     optimizer: adam(),
     loss: "sparseCategoricalCrossentropy" as const,
   })),
+  {
+    name: "attention: 32 tokens of 64, 4 heads, mean, dense 10, batch 16, Adam",
+    inputShape: [32, 64],
+    layers: [
+      positionalEmbedding(),
+      multiHeadAttention({ numHeads: 4, keyDim: 16 }),
+      globalAveragePooling1d(),
+      dense({ units: 10, activation: "softmax" }),
+    ],
+    batch: 16,
+    optimizer: adam(),
+    loss: "sparseCategoricalCrossentropy",
+  },
 ];
 
 export default (): readonly Bench[] =>
