@@ -32,6 +32,16 @@ export function scale(n: i32, x: usize, out: usize, factor: f32): void {
   for (; n > 0; n -= 4, x += 16, out += 16) put(out, f32x4.mul(by, v128.load(x)), n);
 }
 
+export function clip(n: i32, x: usize, out: usize, low: f32, high: f32): void {
+  x <<= 2;
+  out <<= 2;
+  const least = f32x4.splat(low), most = f32x4.splat(high);
+  for (; n > 0; n -= 4, x += 16, out += 16) {
+    // pmax and pmin keep their first operand where it is NaN.
+    put(out, f32x4.pmin(f32x4.pmax(v128.load(x), least), most), n);
+  }
+}
+
 export function penalize(n: i32, w: usize, g: usize, l1: f32, l2: f32): void {
   w <<= 2;
   g <<= 2;

@@ -55,18 +55,6 @@ export function log(n: i32, x: usize, y: usize): void {
   map(LOG, n, x, y);
 }
 
-export function clip(n: i32, x: usize, y: usize, low: f32, high: f32): void {
-  x <<= 2;
-  y <<= 2;
-  const least = f32x4.splat(low), most = f32x4.splat(high);
-  for (; n > 0; n -= 4) {
-    // pmax and pmin keep their first operand where it is NaN.
-    put(y, f32x4.pmin(f32x4.pmax(v128.load(x), least), most), n);
-    x += 16;
-    y += 16;
-  }
-}
-
 /** One by one, through float64 and with as many bits of π as the size of x asks for. */
 export function sin(n: i32, x: usize, y: usize): void {
   x <<= 2;

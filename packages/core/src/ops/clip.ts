@@ -1,4 +1,4 @@
-import { unaryKernels } from "../kernels/unary/kernels.ts";
+import { gradientKernels } from "../kernels/gradient/kernels.ts";
 import { expectShape } from "../shape.ts";
 import { type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
@@ -24,7 +24,7 @@ export function bindClip(operands: {
   expectShape(out.shape, x.shape, "clip: out");
   const n = x.size;
   const bound = { where: "clip", reads: { x }, writes: { out }, inPlace: ["x"] } as const;
-  return bindKernel(unaryKernels, bound, ({ clip }, { x, out }) => {
+  return bindKernel(gradientKernels, bound, ({ clip }, { x, out }) => {
     return () => clip(n, x, out, low, high);
   });
 }

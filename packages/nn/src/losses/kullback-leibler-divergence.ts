@@ -1,4 +1,5 @@
-import { bindAdd, bindKullbackLeibler, bindSoftmaxCrossEntropy, inOrder } from "@kindling/core";
+import { bindKullbackLeibler, bindSoftmaxCrossEntropy, inOrder } from "@kindling/core";
+import { bindAccumulate } from "../accumulate.ts";
 import { expectClassAxis, type FromLogits, type Loss, readFromLogits } from "./loss.ts";
 
 /**
@@ -30,7 +31,7 @@ export function kullbackLeiblerDivergence(config: FromLogits = {}): Loss {
       return inOrder(
         bindKullbackLeibler({ y: ones, target, loss: entropy, weights }),
         bindSoftmaxCrossEntropy({ z: y, target, dz: dy, loss, weights }),
-        bindAdd({ out: loss, a: loss, b: entropy }),
+        bindAccumulate(loss, entropy),
       );
     },
   };

@@ -1,4 +1,5 @@
-import { bindAdd, bindMul, type Run, type Tensor } from "@kindling/core";
+import { bindScale, type Run, type Tensor } from "@kindling/core";
+import { bindAccumulate } from "../accumulate.ts";
 import type { LossIO } from "./loss.ts";
 
 /** Targets as a loss shall see them, and what makes them before it runs. */
@@ -20,17 +21,13 @@ export function smooth(
   classes: number,
 ): Smoothed {
   if (share === 0) return { target, runs: [] };
-  const constant = (value: number): Tensor => {
-    const one = buffer([]).hi(1);
-    one.data[0] = value;
-    return one;
-  };
-  const out = buffer(target.shape.slice(1));
+  const [out, even] = [buffer(target.shape.slice(1)), buffer(target.shape.slice(1))];
+  even.data.fill(share / classes);
   return {
     target: out,
     runs: [
-      bindMul({ out, a: target, b: constant(1 - share) }),
-      bindAdd({ out, a: out, b: constant(share / classes) }),
+      bindScale({ out, x: target, settings: { factor: 1 - share } }),
+      bindAccumulate(out, even),
     ],
   };
 }

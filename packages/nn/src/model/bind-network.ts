@@ -1,4 +1,5 @@
-import { bindAdd, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
+import { inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
+import { bindAccumulate } from "../accumulate.ts";
 import type { LayerIO } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Judges } from "./judges.ts";
@@ -156,7 +157,7 @@ function bindGradients(
           batch,
           shapes[value]!,
         );
-        sums.push(bindAdd({ out: of(value), a: of(value), b: part }));
+        sums.push(bindAccumulate(of(value), part));
         return part;
       });
       return { dxs, sums };

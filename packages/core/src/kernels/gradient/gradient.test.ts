@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectAgreement, rounding, SIZES } from "../kernel.contract.ts";
+import { expectAgreement, rounding, SIZES, SPECIALS } from "../kernel.contract.ts";
 import { createLab, FAST_SETS, sampleValues } from "../lab.ts";
 import { gradientKernels } from "./kernels.ts";
 
@@ -81,5 +81,29 @@ describe.each(FAST_SETS)("penalize of %s", (set) => {
     const g = put([1, 1, 1, 1, 1]);
     kernels.penalize(5, put([2, -2, 0, -0, 1]), g, 0.5, 0.25);
     expect(get(g, 5)).toEqual([2.5, -0.5, 1, 1, 2]);
+  });
+});
+
+describe.each(FAST_SETS)("clip of %s", (set) => {
+  it("agrees with the reference, at infinite bounds too, and passes NaN", () => {
+    for (const [low, high] of [
+      [-0.5, 0.25],
+      [-Infinity, 0],
+      [0, Infinity],
+      [1, 1],
+    ]) {
+      for (const values of [...SIZES.map((n) => sampleValues(n)), SPECIALS]) {
+        expectAgreement(
+          set,
+          gradientKernels,
+          (lab) => {
+            const x = lab.put(values);
+            lab.kernels.clip(values.length, x, x, low, high);
+            return lab.get(x, values.length).map((y) => y + 0);
+          },
+          () => 0,
+        );
+      }
+    }
   });
 });

@@ -51,8 +51,5 @@ export function unaryJs(heap: Float32Array): Unary {
     cos(n, x, y) {
       for (let i = 0; i < n; i++) heap[y + i] = cos(heap[x + i]);
     },
-    clip(n, x, y, low, high) {
-      for (let i = 0; i < n; i++) heap[y + i] = Math.min(Math.max(heap[x + i], low), high);
-    },
   };
 }

@@ -25,8 +25,5 @@ export function unaryReference(heap: Float64Array): Unary {
     log: map(Math.log),
     sin: map(Math.sin),
     cos: map(Math.cos),
-    clip(n, x, y, low, high) {
-      map((value) => Math.min(Math.max(value, low), high))(n, x, y);
-    },
   };
 }

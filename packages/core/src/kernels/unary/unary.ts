@@ -7,7 +7,6 @@
  *     exp       eˣ, ∞ above 88.72; results below 2⁻¹²⁶ may be 0
  *     log       ln x, −∞ at 0, NaN below
  *     sin, cos  of radians, at any size; NaN at ±∞
- *     clip      min(max(x, low), high)
  */
 export interface Unary {
   negate: UnaryKernel;
@@ -23,7 +22,6 @@ export interface Unary {
   log: UnaryKernel;
   sin: UnaryKernel;
   cos: UnaryKernel;
-  clip(n: number, x: number, y: number, low: number, high: number): void;
 }
 
 export type UnaryKernel = (n: number, x: number, y: number) => void;
