@@ -1,4 +1,25 @@
-import { createRng, kernels, matmul, useKernels, zeros } from "@kindling/core";
+import {
+  addRelu,
+  argMax,
+  concat,
+  createRng,
+  exp,
+  gather,
+  kernels,
+  logSoftmax,
+  logSumExp,
+  matmul,
+  mean,
+  norm,
+  scatterAdd,
+  sigmoid,
+  softmax,
+  sum,
+  tanh,
+  useKernels,
+  variance,
+  zeros,
+} from "@kindling/core";
 import { adam, dense, dropout, sequential } from "@kindling/nn";
 
 /**
@@ -11,12 +32,13 @@ export async function report() {
   return { chosen, js: await digests() };
 }
 
-/** Fills, a product, and a small net before and after its training. */
+/** Fills, a product, operations, and a small net before and after its training. */
 async function digests() {
   return {
     kernels: kernels().name,
     fills: await fills(),
     product: await product(),
+    operations: await operations(),
     ...(await training()),
   };
 }
@@ -37,6 +59,27 @@ async function product() {
   const a = rng.at("a").normal(zeros([37, 65]));
   const b = rng.at("b").normal(zeros([53, 65]));
   return digest(matmul(a, b.transpose(1, 0)).data);
+}
+
+/** Curves, reductions of blocks and of columns, powers and rows, all in one digest. */
+async function operations() {
+  const x = createRng(5).normal(zeros([300, 37]), 0, 3);
+  const rows = createRng(6).integers(zeros([50]), 0, 300);
+  const taken = gather(x, rows);
+  const results = [
+    ...[exp, tanh, sigmoid, softmax, logSoftmax].map((f) => f(x)),
+    ...[sum, mean, variance, norm, argMax, logSumExp].flatMap((f) => [f(x), f(x, { axis: 0 })]),
+    addRelu(x, mean(x, { axis: 0 })),
+    scatterAdd(taken, rows, 300),
+  ];
+  return digest(concat(results.map(({ data }) => flat(data))).data);
+}
+
+/** A vector of all elements. */
+function flat(data) {
+  const vector = zeros([data.length]);
+  vector.data.set(data);
+  return vector;
 }
 
 async function training() {

@@ -2,7 +2,7 @@
 import { put } from "./lanes";
 
 const ADD = 0, SUB = 1, MUL = 2, DIV = 3, MAXIMUM = 4, MINIMUM = 5, EQUAL = 6, NOT_EQUAL = 7, GREATER = 8;
-const GREATER_EQUAL = 9, LESS = 10, LESS_EQUAL = 11, POW = 12;
+const GREATER_EQUAL = 9, LESS = 10, LESS_EQUAL = 11, POW = 12, ADD_RELU = 13;
 
 export function binary(
   op: i32, rows: i32, n: i32, a: usize, aRow: i32, aStep: i32, b: usize, bRow: i32, bStep: i32, out: usize, outRow: i32,
@@ -13,6 +13,7 @@ export function binary(
   for (; rows > 0; rows--) {
     // One loop for each operation, and the choice outside of it.
     if (op == ADD) row(ADD, n, a, aStep, b, bStep, out);
+    else if (op == ADD_RELU) row(ADD_RELU, n, a, aStep, b, bStep, out);
     else if (op == SUB) row(SUB, n, a, aStep, b, bStep, out);
     else if (op == MUL) row(MUL, n, a, aStep, b, bStep, out);
     else if (op == DIV) row(DIV, n, a, aStep, b, bStep, out);
@@ -74,6 +75,8 @@ function row(op: i32, n: i32, a: usize, aStep: i32, b: usize, bStep: i32, out: u
 @inline
 function combined(op: i32, x: v128, y: v128): v128 {
   if (op == ADD) return f32x4.add(x, y);
+  // pmax keeps its first operand where it is NaN.
+  if (op == ADD_RELU) return f32x4.pmax(f32x4.add(x, y), f32x4.splat(0));
   if (op == SUB) return f32x4.sub(x, y);
   if (op == MUL) return f32x4.mul(x, y);
   if (op == DIV) return f32x4.div(x, y);

@@ -24,6 +24,7 @@ export {
   type NadamSettings,
 } from "./ops/adam.ts";
 export { type AdamaxSettings, bindAdamax } from "./ops/adamax.ts";
+export { addRelu, bindAddRelu } from "./ops/add-relu.ts";
 export { allClose } from "./ops/all-close.ts";
 export type { AlongOperands, AlongOperation, BindAlong } from "./ops/along.ts";
 export { argMax, argMin, bindArgMax, bindArgMin } from "./ops/arg-max.ts";

@@ -38,4 +38,6 @@ export const BinaryOp = {
   less: 10,
   lessEqual: 11,
   pow: 12,
+  /** max(a + b, 0) */
+  addRelu: 13,
 } as const;

@@ -60,6 +60,9 @@ function row(
     case BinaryOp.lessEqual:
       for (; out < end; out++, a += aStep, b += bStep) heap[out] = heap[a] <= heap[b] ? 1 : 0;
       return;
+    case BinaryOp.addRelu:
+      for (; out < end; out++, a += aStep, b += bStep) heap[out] = Math.max(heap[a] + heap[b], 0);
+      return;
     case BinaryOp.pow:
       for (; out < end; out++, a += aStep, b += bStep) heap[out] = powOf(heap[a], heap[b]);
       return;

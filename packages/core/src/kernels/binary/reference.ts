@@ -14,6 +14,7 @@ const OPS: Readonly<Record<keyof typeof BinaryOp, (x: number, y: number) => numb
   less: (x, y) => Number(x < y),
   lessEqual: (x, y) => Number(x <= y),
   pow: (x, y) => x ** y,
+  addRelu: (x, y) => Math.max(x + y, 0),
 };
 
 export function binaryReference(heap: Float64Array): Binary {

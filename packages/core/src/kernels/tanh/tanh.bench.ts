@@ -2,29 +2,27 @@ import type { Bench } from "@kindling/scripts/bench";
 import { createLab, sampleValues } from "../lab.ts";
 import { tanhKernels } from "./kernels.ts";
 
-const N = 4096;
-
-export default (): readonly Bench[] => [
-  {
-    title: `tanh, ${N} elements`,
+/** At 4 k elements, which stay in the first cache, and at 1 M, which do not. */
+export default (): readonly Bench[] =>
+  [4096, 2 ** 20].map((n) => ({
+    title: `tanh, ${n} elements`,
     unit: "ns/element",
-    work: N,
+    work: n,
     baseline: "plain",
-    cases: { plain: plain(), js: kernel("js"), "wasm-simd": kernel("wasm-simd") },
-  },
-];
+    cases: { plain: plain(n), js: kernel("js", n), "wasm-simd": kernel("wasm-simd", n) },
+  }));
 
-function kernel(set: "js" | "wasm-simd"): () => void {
-  const { kernels, put, room } = createLab(set, tanhKernels);
-  const x = put(sampleValues(N).map((value) => 4 * value));
-  const y = room(N);
-  return () => kernels.tanh(N, x, y);
+function kernel(set: "js" | "wasm-simd", n: number): () => void {
+  const { kernels, put, room } = createLab(set, tanhKernels, 2 * n + 64);
+  const x = put(sampleValues(n).map((value) => 4 * value));
+  const y = room(n);
+  return () => kernels.tanh(n, x, y);
 }
 
-function plain(): () => void {
-  const x = Float32Array.from(sampleValues(N).map((value) => 4 * value));
-  const y = new Float32Array(N);
+function plain(n: number): () => void {
+  const x = Float32Array.from(sampleValues(n).map((value) => 4 * value));
+  const y = new Float32Array(n);
   return () => {
-    for (let i = 0; i < N; i++) y[i] = Math.tanh(x[i]);
+    for (let i = 0; i < n; i++) y[i] = Math.tanh(x[i]);
   };
 }
