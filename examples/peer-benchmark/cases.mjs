@@ -58,7 +58,7 @@ export const NETS = {
   gru: recurrent("gru"),
   attention: {
     input: [32, 64],
-    layers: [{ type: "multiHeadAttention", heads: 4, keyDim: 16 }],
+    layers: [{ type: "multiHeadAttention", numHeads: 4, keyDim: 16 }],
     batch: 16,
     optimizer: "sgd",
     loss: "squares",

@@ -8,6 +8,11 @@ if (!tasks.step) {
   console.error("Unsupported: no step");
   process.exit(1);
 }
-const { run } = await tasks.step(JSON.parse(readFileSync(0, "utf8")));
-await run();
+try {
+  const { run } = await tasks.step(JSON.parse(readFileSync(0, "utf8")));
+  await run();
+} catch (error) {
+  console.error(`Error: ${error.message}`);
+  process.exit(1);
+}
 process.exit(0);

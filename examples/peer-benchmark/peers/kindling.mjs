@@ -8,9 +8,21 @@ import {
   zeros,
 } from "@kindling/core";
 import { orthogonal } from "@kindling/init";
-import * as nn from "@kindling/nn";
+import {
+  adam,
+  binaryCrossentropy,
+  conv2d,
+  dense,
+  flatten,
+  gru,
+  lstm,
+  maxPooling2d,
+  multiHeadAttention,
+  sequential,
+  sgd,
+  sparseCategoricalCrossentropy,
+} from "@kindling/nn";
 import { batchOf, matrix } from "../data.mjs";
-import { Unsupported } from "../unsupported.mjs";
 
 /** @param set the kernels to run on; where absent those that kindling chooses */
 export async function open(set) {
@@ -55,27 +67,26 @@ function draw({ n }) {
   };
 }
 
+const LAYERS = { conv2d, dense, flatten, gru, lstm, maxPooling2d, multiHeadAttention };
+const OPTIMIZERS = { adam, sgd };
+const LOSSES = {
+  binary: binaryCrossentropy({ fromLogits: true }),
+  classes: sparseCategoricalCrossentropy({ fromLogits: true }),
+  squares: "meanSquaredError",
+};
+
 function layerOf({ type, ...options }) {
-  const make = new Map(Object.entries(nn)).get(type);
-  if (make === undefined) throw new Unsupported(`no ${type}`);
-  return make(options);
+  return LAYERS[type](options);
 }
 
 function modelOf({ input, layers }) {
-  return nn.sequential({ inputShape: input, layers: layers.map(layerOf), seed: 1 });
+  return sequential({ inputShape: input, layers: layers.map(layerOf), seed: 1 });
 }
 
 function step(net) {
   const { input, batch, optimizer, loss } = net;
   const model = modelOf(net);
-  model.compile({
-    optimizer: { sgd: nn.sgd, adam: nn.adam }[optimizer](),
-    loss: {
-      binary: nn.binaryCrossentropy({ fromLogits: true }),
-      classes: nn.sparseCategoricalCrossentropy({ fromLogits: true }),
-      squares: "meanSquaredError",
-    }[loss],
-  });
+  model.compile({ optimizer: OPTIMIZERS[optimizer](), loss: LOSSES[loss] });
   const data = batchOf(net);
   const x = zeros([batch, ...input]);
   x.data.set(data.x, x.offset);

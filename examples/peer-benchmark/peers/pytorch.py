@@ -86,7 +86,7 @@ def model_of(net):
             layers.append(LastStep(make(shape[-1], layer["units"], batch_first=True)))
             shape = [layer["units"]]
         elif kind == "multiHeadAttention":
-            layers.append(SelfAttention(shape[-1], layer["heads"]))
+            layers.append(SelfAttention(shape[-1], layer["numHeads"]))
         else:
             raise Unsupported(f"no {kind}")
         activation = layer.get("activation")

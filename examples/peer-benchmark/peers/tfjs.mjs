@@ -35,7 +35,7 @@ function orthogonal({ n }) {
   return { run: () => draw().dispose(), value: () => draw().dataSync() };
 }
 
-function layerOf({ type, filters, kernelSize, heads: _, keyDim: __, ...options }) {
+function layerOf({ type, filters, kernelSize, ...options }) {
   if (!(type in tf.layers)) throw new Unsupported(`no ${type}`);
   // The default orthogonal initializer of recurrent layers takes seconds.
   const recurrent = type === "lstm" || type === "gru";
