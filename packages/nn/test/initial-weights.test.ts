@@ -1,11 +1,13 @@
 import { torchRng } from "@kindling/core";
 import { fans, type InitializerSpec, type ParameterLayout } from "@kindling/init";
 import {
+  bidirectional,
   conv1d,
   conv2d,
   conv2dTranspose,
   dense,
   depthwiseConv2d,
+  embedding,
   gru,
   type Layer,
   lstm,
@@ -60,6 +62,23 @@ describe(`the weights of torch.manual_seed(${golden.seed}) to the bit`, () => {
     expectBits(drawn([5, 5, 3], [deep]), "depthwiseConv2d");
     const separable = separableConv2d({ filters: 4, kernelSize: 3, depthMultiplier: 2 });
     expectBits(drawn([5, 5, 3], [separable]), "separableConv2d");
+  });
+});
+
+describe("its weights of recurrent layers, with both of its biases, and of embeddings", () => {
+  const two = { units: 4, useRecurrentBias: true, returnSequences: true };
+  it.each<[string, readonly Layer[]]>([
+    ["simpleRnn", [simpleRnn(two)]],
+    ["lstm", [lstm(two)]],
+    ["gru", [gru({ units: 4 })]],
+    ["stacked lstm", [lstm(two), lstm(two)]],
+    ["bidirectional gru", [bidirectional({ layer: gru({ units: 2 }) })]],
+  ])("%s", (name, layers) => {
+    expectBits(drawn([5, 3], layers), name);
+  });
+
+  it("embedding", () => {
+    expectBits(drawn([5], [embedding({ inputDim: 6, outputDim: 5 })]), "embedding");
   });
 });
 
@@ -118,6 +137,7 @@ describe("the fans that layers declare", () => {
       "kernel",
       { kind: "transposed", strides: [2, 2] },
     ],
+    [embedding({ inputDim: 6, outputDim: 5 }), [5], "embeddings", "embedding"],
     [simpleRnn({ units: 4 }), [5, 3], "kernel", "channelsLast"],
     [lstm({ units: 4 }), [5, 3], "kernel", { kind: "gates", count: 4 }],
     [lstm({ units: 4 }), [5, 3], "recurrentKernel", { kind: "gates", count: 4 }],
