@@ -1,4 +1,4 @@
-import { copyInto, type Rng, show, type Tensor, tensor } from "@kindling/core";
+import { copyInto, type RandomSource, show, type Tensor, tensor } from "@kindling/core";
 import type { Fans, Initializer } from "./initializer.ts";
 
 /** A parameter of a model that can be initialised as a whole. */
@@ -32,7 +32,7 @@ export interface ResidualBranch {
 /** What an initializer of whole models needs to know of one. */
 export interface InitializableModel<Data = Tensor> {
   /** The stream of the model's seed; every parameter draws from `rng.at(path)`. */
-  readonly rng: Rng;
+  readonly rng: RandomSource;
   /** All layers with kernels, in the order of the forward pass; the last one makes the output. */
   readonly layers: readonly InitializableLayer[];
   readonly branches: readonly ResidualBranch[];

@@ -82,6 +82,7 @@ export type { MetricName } from "./metrics/resolve.ts";
 export type { BatchLogs, Callback, FitParams, Logs } from "./model/callbacks.ts";
 export type { FitOptions, History } from "./model/fit.ts";
 export { type GraphConfig, graph, input } from "./model/graph.ts";
+export { initialize } from "./model/initialize.ts";
 export { type LoadOptions, loadModel } from "./model/load.ts";
 export type { CompileOptions, DataOfAll, Model, OfEach } from "./model/model.ts";
 export type { Data } from "./model/samples.ts";

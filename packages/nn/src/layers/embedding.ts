@@ -25,7 +25,8 @@ export interface EmbeddingConfig extends LayerConfig {
  *     x  [batch, …], whole numbers from 0 to inputDim − 1    y, dy  [batch, …, outputDim]
  *     E, dE  [inputDim, outputDim]    m  [batch, time], for x [batch, time]
  *
- * The model checks the indices among its data before anything runs.
+ * The model checks the indices among its data before anything runs. One row is handed on and nothing
+ * is summed, so fanIn is 1.
  *
  * @throws for sizes below 1, and with maskZero for inputs of other than one axis
  * @example embedding({ inputDim: 1000, outputDim: 16, maskZero: true })
@@ -42,7 +43,7 @@ export const embedding = defineLayer(
         expectShape(input, ["time"], `${scope.label}: input`, "only sequences can have a mask");
       }
       const table = scope.parameter("embeddings", [inputDim, outputDim], embeddingsInitializer, {
-        fanIn: inputDim,
+        fanIn: 1,
         fanOut: outputDim,
       });
       return {

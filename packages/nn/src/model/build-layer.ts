@@ -3,6 +3,7 @@ import type { Dialect, ParameterPlace } from "@kindling/init";
 import { within } from "../check.ts";
 import type { BuiltLayer, Layer, Scope } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
+import type { Observer } from "./observer.ts";
 
 /** A parameter that has no memory yet. */
 export type Draft = { -readonly [Key in keyof Parameter]: Parameter[Key] } & {
@@ -13,8 +14,13 @@ export type Draft = { -readonly [Key in keyof Parameter]: Parameter[Key] } & {
 
 /** A layer with what it declared, the layers inside it included. */
 export interface LayerDraft {
+  readonly type: string;
+  readonly path: string;
   readonly label: string;
   readonly built: BuiltLayer;
+  /** The parameters without those of layers inside it, and those layers. */
+  readonly own: readonly Draft[];
+  readonly inside: readonly LayerDraft[];
   readonly parameters: readonly Draft[];
 }
 
@@ -31,13 +37,16 @@ export function buildLayer(
     readonly rng: Rng;
     readonly clock: { readonly step: number };
     readonly dialect: Dialect;
+    readonly observer: Observer;
   },
   inputs: readonly Shape[],
 ): LayerDraft {
-  const { path, rng, clock, dialect } = place;
+  const { path, rng, clock, dialect, observer } = place;
   const label = `${layer.type} "${path}"`;
   expectInputs(layer, inputs, label);
   const parameters: Draft[] = [];
+  const own: Draft[] = [];
+  const children: LayerDraft[] = [];
   const counts = new Map<string, number>();
   const declare = (parameter: Draft): void => {
     if (parameters.some((other) => other.path === parameter.path)) {
@@ -67,6 +76,7 @@ export function buildLayer(
         place,
       };
       declare(parameter);
+      own.push(parameter);
       return parameter;
     },
     inner(inside, ...shapes) {
@@ -75,10 +85,12 @@ export function buildLayer(
       const name = inside.config.name ?? `${inside.type}_${count}`;
       const draft = buildLayer(inside, { ...place, path: `${path}/${name}` }, shapes);
       for (const parameter of draft.parameters) declare(parameter);
+      children.push(draft);
       return draft.built;
     },
   };
-  return { label, built: layer.build(scope, ...inputs), parameters };
+  const built = observer.watch(path, layer.build(scope, ...inputs));
+  return { type: layer.type, path, label, built, parameters, own, inside: children };
 }
 
 /** A layer says how many inputs it takes by the parameters of its `build`. */

@@ -7,7 +7,7 @@ import {
   type Tensor,
   zeros,
 } from "@kindling/core";
-import { type DialectName, dialect } from "@kindling/init";
+import { type DialectName, dialect, type InitializableModel } from "@kindling/init";
 import { expectMethod, expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
@@ -28,6 +28,7 @@ import {
   Means,
   type Pairs,
 } from "./fit.ts";
+import { initializableOf } from "./initializable.ts";
 import { type Judges, judgesOf } from "./judges.ts";
 import { buildNetwork, type Network } from "./network.ts";
 import {
@@ -215,6 +216,18 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
       }
     }
     return (this.plan.returnsList ? results : results[0]) as Prediction;
+  }
+
+  /**
+   * What initializers of whole models work on; `initialize` hands it to them.
+   *
+   * @throws while the model trains
+   * @example model.initializable().layers.map(({ path }) => path) // ["dense_1"]
+   */
+  initializable(): InitializableModel<DataOfAll> {
+    this.#expectIdle("initialize");
+    const draws = this.plan.rng ?? this.#rng;
+    return initializableOf(this.#network, draws, (data) => this.#inputs(data, "initialize: data"));
   }
 
   /**

@@ -11,7 +11,8 @@ import { within } from "../check.ts";
 import type { BuiltLayer, Layer } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
 import { Block } from "./block.ts";
-import { buildLayer, type Draft } from "./build-layer.ts";
+import { buildLayer, type Draft, type LayerDraft } from "./build-layer.ts";
+import { Observer } from "./observer.ts";
 import type { Topology } from "./topology.ts";
 import { expectWeights, type Weights } from "./weights.ts";
 
@@ -23,6 +24,8 @@ export interface Node {
   readonly label: string;
   readonly built: BuiltLayer;
   readonly parameters: readonly Parameter[];
+  /** The same, with the layers inside it. */
+  readonly draft: LayerDraft;
   /** The values it reads; its own is the number of inputs plus its index. */
   readonly inputs: readonly number[];
 }
@@ -38,6 +41,8 @@ export interface Network {
   readonly nodes: readonly Node[];
   readonly parameters: readonly Parameter[];
   readonly arena: Arena;
+  /** Sees what layers compute before their activations. */
+  readonly observer: Observer;
   /** All trainable values, and all their gradients, end to end; the gaps between stay 0. */
   readonly values: Block;
   readonly grads: Block;
@@ -78,6 +83,7 @@ export function buildNetwork(net: {
   const built = new Map<Layer, Omit<Node, "inputs"> & { readonly takes: string }>();
   const parameters: Draft[] = [];
   const nodes: Node[] = [];
+  const observer = new Observer();
 
   for (const { layer, inputs } of topology.steps) {
     const given = inputs.map((value) => shapes[value]!);
@@ -85,9 +91,10 @@ export function buildNetwork(net: {
     let node = built.get(layer);
     if (node === undefined) {
       const path = paths.get(layer)!;
-      const made = buildLayer(layer, { path, rng, clock, dialect }, given);
-      parameters.push(...made.parameters);
-      node = { layer, path, takes, ...made };
+      const draft = buildLayer(layer, { path, rng, clock, dialect, observer }, given);
+      parameters.push(...draft.parameters);
+      const { label, built: one, parameters: its } = draft;
+      node = { layer, path, takes, label, built: one, parameters: its, draft };
       built.set(layer, node);
     } else if (node.takes !== takes) {
       throw new RangeError(
@@ -114,6 +121,7 @@ export function buildNetwork(net: {
     outputs: topology.outputs,
     nodes,
     parameters,
+    observer,
     ...memory,
   };
 }

@@ -1,0 +1,63 @@
+import type { RandomSource, Tensor } from "@kindling/core";
+import type { InitializableLayer, InitializableModel, ResidualBranch } from "@kindling/init";
+import { type Binding, bindNetwork } from "./bind-network.ts";
+import type { LayerDraft } from "./build-layer.ts";
+import type { Network } from "./network.ts";
+import { gather, type Samples } from "./samples.ts";
+import { Workspace } from "./workspace.ts";
+
+/**
+ * A net as initializers of whole models see it: its layers that have a kernel and can leave their
+ * activation, in the order of the forward pass, those inside of others too, and its residual branches.
+ */
+export function initializableOf<Data>(
+  network: Network,
+  rng: RandomSource,
+  samplesOf: (data: Data) => readonly Samples[],
+): InitializableModel<Data> {
+  const { observer, nodes } = network;
+  const drafts = [...new Set(nodes.map(({ draft }) => draft))];
+  const bindings = new Map<number, Binding>();
+
+  const bindingOf = (batch: number): Binding => {
+    let binding = bindings.get(batch);
+    if (binding === undefined) {
+      observer.active = true;
+      try {
+        const workspace = new Workspace(network.arena, batch);
+        binding = bindNetwork(network, workspace, { batch, training: false, trains: () => false });
+      } finally {
+        observer.active = false;
+      }
+      bindings.set(batch, binding);
+    }
+    return binding;
+  };
+
+  return {
+    rng,
+    layers: drafts.flatMap(layersOf),
+    branches: drafts.flatMap(branchesOf),
+    preactivation(layer, data): Tensor {
+      const inputs = samplesOf(data);
+      const { xs, forward } = bindingOf(inputs[0]!.count);
+      for (const [i, input] of inputs.entries()) gather(input, undefined, 0, xs[i]!);
+      return observer.look(layer.path, forward)!;
+    },
+  };
+}
+
+function layersOf({ path, built, own, inside }: LayerDraft): InitializableLayer[] {
+  const named = (pattern: RegExp) => own.findLast(({ place }) => pattern.test(place.parameter));
+  const [kernel, bias] = [named(/kernel$/i), named(/^bias$/)];
+  const itself =
+    kernel && built.activation !== undefined ? [{ path, kernel, ...(bias && { bias }) }] : [];
+  return [...itself, ...inside.flatMap(layersOf)];
+}
+
+function branchesOf({ type, path, own, inside }: LayerDraft): ResidualBranch[] {
+  const nested = inside.flatMap(branchesOf);
+  if (type !== "residual") return nested;
+  const [scale] = own;
+  return [{ path, layers: inside.flatMap(layersOf), ...(scale && { scale }) }, ...nested];
+}
