@@ -148,6 +148,8 @@ async function compile(name, place, options) {
       root,
       "--outFile",
       "kernels.wasm",
+      // -Oz takes 0.6 of 9 kB from what a small net bundles, gzipped. Products and sums run the same, but
+      // fills take 1.04 to 1.17 of the time, softmax and eˣ 1.07 to 1.15, powers 1.5 (Node 20).
       "-O3",
       "--noAssert",
       "--runtime",

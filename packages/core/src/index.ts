@@ -6,6 +6,7 @@ export type { Nested } from "./nested.ts";
 export {
   type Activation,
   type ActivationName,
+  activate,
   activationReads,
   bindActivation,
   bindActivationBackward,

@@ -1,7 +1,8 @@
 import { expectShape } from "../shape.ts";
 import { show } from "../show.ts";
-import type { Tensor } from "../tensor.ts";
+import { type Tensor, zeros } from "../tensor.ts";
 import { ACTIVATIONS, type ActivationDefinition } from "./activation-table.ts";
+import { runOnce } from "./bind.ts";
 import type { Run } from "./run.ts";
 
 /** The name of an activation; see {@link Activation} for the formulas. */
@@ -62,6 +63,24 @@ export function bindActivation(operands: {
   const { name, definition, option } = lookUp(activation);
   expectShape(y.shape, x.shape, `${name}: y`);
   return definition.forward(x, y, option);
+}
+
+/**
+ * f(x), into `out` or a new tensor.
+ *
+ * @throws for an `out` of another shape, softmax of a scalar, unknown names and options out of range
+ * @example
+ * toNested(activate(tensor([-4, 0, 4]), "hardSwish")) // [0, 0, 4]
+ * toNested(activate(tensor([-1, 2]), { name: "leakyRelu", negativeSlope: 0.5 })) // [-0.5, 2]
+ */
+export function activate(
+  x: Tensor,
+  activation: Activation,
+  options: { readonly out?: Tensor | undefined } = {},
+): Tensor {
+  const { out = zeros(x.shape) } = options;
+  runOnce(() => bindActivation({ y: out, x, activation }));
+  return out;
 }
 
 /**
