@@ -33,9 +33,19 @@ describe("measure", () => {
     const [a, b] = measure(bench, quick);
     expect([a?.name, b?.name]).toEqual(["a", "b"]);
     expect(b?.ratio).toBe(1);
+    expect(b).not.toHaveProperty("share");
     expect(a?.ratio).toBeCloseTo((b?.value ?? 0) / (a?.value ?? 1), 9);
     expect(runs.a).toBeGreaterThan(1);
     expect(runs.b).toBeGreaterThan(1);
+  });
+
+  it("measures the peak with the cases, and gives each as a share of it", () => {
+    const { bench, runs } = counting();
+    const [a, , peak] = measure({ ...bench, peak: { run: () => runs.a++, work: 4 } }, quick);
+    expect(peak?.name).toBe("peak");
+    expect(peak?.share).toBe(1);
+    // Shares are of work per time: that of one unit of work in µs is the inverse of a speed.
+    expect(a?.share).toBeCloseTo((peak?.value ?? 0) / (a?.value ?? 1), 9);
   });
 
   it("passes on what a case throws, and refuses an unknown baseline", () => {

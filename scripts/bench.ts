@@ -9,6 +9,8 @@ export interface Bench {
   /** The name of the case that the others are compared with. */
   readonly baseline: string;
   readonly cases: Readonly<Record<string, () => void>>;
+  /** The machine's limit, measured with the cases: each is also given as a share of it. */
+  readonly peak?: { readonly run: () => void; readonly work: number };
 }
 
 export interface Measurement {
@@ -17,7 +19,9 @@ export interface Measurement {
   readonly value: number;
   /** How many times as fast as the baseline. */
   readonly ratio: number;
-  /** Relative margin of error of the mean at 95 %, in percent. */
+  /** Of the peak, where the bench has one: 1 is the machine's limit. */
+  readonly share?: number;
+  /** Relative margin of error at 95 %, in percent. */
   readonly error: number;
 }
 
@@ -29,33 +33,45 @@ export interface Effort {
 }
 
 /**
- * Measures every case with benchmark.js.
+ * Measures every case with benchmark.js; values are medians of its samples, 5 at least.
  *
  * @throws what a case throws
  */
 export function measure(
-  { unit, work, baseline, cases }: Bench,
+  { unit, work, baseline, cases, peak }: Bench,
   { warmUp, time }: Effort,
 ): Measurement[] {
-  for (const run of Object.values(cases)) repeat(run, warmUp);
-  const stats = Object.entries(cases).map(([name, run]) => {
+  const all = Object.entries(cases).map(([name, run]) => ({ name, run, work }));
+  if (peak) all.push({ name: "peak", ...peak });
+  for (const { run } of all) repeat(run, warmUp);
+  const stats = all.map(({ name, run, work }) => {
     const benchmark = new Benchmark(name, run, { maxTime: time });
     benchmark.run({ async: false });
     const error: Error | undefined = benchmark.error;
     if (error) throw error;
-    return { name, seconds: benchmark.stats.mean, error: benchmark.stats.rme };
+    const { sample, rme } = benchmark.stats;
+    return { name, seconds: median(sample) / work, work, error: rme };
   });
   const base = stats.find(({ name }) => name === baseline);
   if (base === undefined) {
     const known = Object.keys(cases).join(", ");
     throw new RangeError(`bench: expected a baseline among ${known}, got ${baseline}`);
   }
-  return stats.map(({ name, seconds, error }) => ({
+  const limit = peak && stats.at(-1);
+  return stats.map(({ name, seconds, work, error }) => ({
     name,
-    value: valueIn(unit, seconds, work),
+    value: valueIn(unit, seconds * work, work),
     ratio: base.seconds / seconds,
+    ...(limit && { share: limit.seconds / seconds }),
     error,
   }));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low, high] = [sorted[sorted.length % 2 ? middle : middle - 1], sorted[middle]];
+  return ((low as number) + (high as number)) / 2;
 }
 
 function repeat(run: () => void, seconds: number): void {

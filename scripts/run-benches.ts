@@ -60,10 +60,11 @@ function benchFiles(): string[] {
 function print({ title, unit, baseline }: Bench, cases: readonly Measurement[]): void {
   const width = Math.max(...cases.map(({ name }) => name.length));
   console.log(`\n${title}, ${unit}`);
-  for (const { name, value, ratio, error } of cases) {
+  for (const { name, value, ratio, share, error } of cases) {
     const speed = name === baseline ? "baseline" : `${ratio.toFixed(2)}×`;
+    const ofPeak = share === undefined ? "" : `${share.toFixed(2)} of peak`.padStart(15);
     console.log(
-      `  ${name.padEnd(width)} ${significant(value).padStart(9)} ${speed.padStart(9)}   ± ${error.toFixed(1)} %`,
+      `  ${name.padEnd(width)} ${significant(value).padStart(9)} ${speed.padStart(9)}${ofPeak}   ± ${error.toFixed(1)} %`,
     );
   }
 }

@@ -1,62 +1,79 @@
 import type { Bench } from "@kindling/scripts/bench";
-import { createLab, sampleValues } from "../lab.ts";
-import { GemmMode } from "./gemm.ts";
+import type { KernelSetName } from "../kernels.ts";
+import { createLab, RELAXABLE_SETS, sampleValues } from "../lab.ts";
+import { type Gemm, GemmMode } from "./gemm.ts";
 import { gemmKernels } from "./kernels.ts";
+import { peak } from "./peak.bench.ts";
 
-const SIZES = [
-  ...[16, 32, 64, 128, 256, 512, 1024].map((size) => [size, size, size] as const),
-  [32, 128, 784],
-  [32, 10, 128],
-  [16, 16, 2],
-  [16, 1, 16],
+/** What a training step multiplies: name of the net, m, n, k of its layers' forward passes. */
+const LAYERS = [
+  ["tiny", 16, 16, 2],
+  ["tiny", 16, 16, 16],
+  ["tiny", 16, 1, 16],
+  ["small", 32, 64, 64],
+  ["small", 32, 10, 64],
+  ["mnist", 32, 128, 784],
+  ["mnist", 32, 10, 128],
+  ["mnist, batch 128", 128, 128, 784],
 ] as const;
 
-/** C = A·B at the sizes of square products and of small nets, against three plain loops. */
-export default (): readonly Bench[] => SIZES.map(([m, n, k]) => product(m, n, k));
+const SQUARES = [16, 32, 64, 128, 256, 512, 1024] as const;
 
-function product(m: number, n: number, k: number): Bench {
+type Form = keyof Gemm;
+
+/** Products of square matrices in every form, and the three products of every layer, beside a plain loop and the peak. */
+export default (): readonly Bench[] => [
+  ...SQUARES.map((size) => product("", "gemmNN", size, size, size)),
+  ...([128, 1024] as const).flatMap((size) => [
+    product("", "gemmTN", size, size, size),
+    product("", "gemmNT", size, size, size),
+  ]),
+  ...LAYERS.flatMap(([net, m, n, k]) => [
+    product(`${net}, y: `, "gemmNN", m, n, k),
+    product(`${net}, dW: `, "gemmTN", k, n, m),
+    product(`${net}, dx: `, "gemmNT", m, k, n),
+  ]),
+];
+
+function product(what: string, form: Form, m: number, n: number, k: number): Bench {
   return {
-    title: `gemmNN ${m}×${k} · ${k}×${n}`,
+    title: `${what}${form} ${m}×${k} · ${k}×${n}`,
     unit: "GFLOP/s",
     work: 2 * m * n * k,
-    baseline: "naive",
+    baseline: "plain loop",
     cases: {
-      naive: naive(m, n, k),
-      js: kernel("js", m, n, k),
-      "wasm-simd": kernel("wasm-simd", m, n, k),
+      "plain loop": plain(form, m, n, k),
+      ...Object.fromEntries(RELAXABLE_SETS.map((set) => [set, kernel(set, form, m, n, k)])),
     },
+    peak: peak(),
   };
 }
 
-function kernel(set: "js" | "wasm-simd", m: number, n: number, k: number): () => void {
+function kernel(set: KernelSetName, form: Form, m: number, n: number, k: number): () => void {
   const { kernels, put, room } = createLab(set, gemmKernels, m * k + k * n + m * n + 64);
+  const gemm = kernels[form];
   const a = put(sampleValues(m * k, 1));
   const b = put(sampleValues(k * n, 2));
   const c = room(m * n);
-  return () => kernels.gemmNN(m, n, k, a, k, b, n, c, n, 0, GemmMode.store);
-}
-
-function naive(m: number, n: number, k: number): () => void {
-  const a = Float32Array.from(sampleValues(m * k, 1));
-  const b = Float32Array.from(sampleValues(k * n, 2));
-  const c = new Float32Array(m * n);
-  return () => multiply(m, n, k, a, b, c);
+  const lda = form === "gemmTN" ? m : k;
+  const ldb = form === "gemmNT" ? k : n;
+  return () => gemm(m, n, k, a, lda, b, ldb, c, n, 0, GemmMode.store);
 }
 
 /** What one writes down first. */
-function multiply(
-  m: number,
-  n: number,
-  k: number,
-  a: Float32Array,
-  b: Float32Array,
-  c: Float32Array,
-): void {
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let p = 0; p < k; p++) sum += a[i * k + p] * b[p * n + j];
-      c[i * n + j] = sum;
+function plain(form: Form, m: number, n: number, k: number): () => void {
+  const a = Float32Array.from(sampleValues(m * k, 1));
+  const b = Float32Array.from(sampleValues(k * n, 2));
+  const c = new Float32Array(m * n);
+  const [rowA, stepA] = form === "gemmTN" ? [1, m] : [k, 1];
+  const [stepB, columnB] = form === "gemmNT" ? [1, k] : [n, 1];
+  return () => {
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let p = 0; p < k; p++) sum += a[i * rowA + p * stepA] * b[p * stepB + j * columnB];
+        c[i * n + j] = sum;
+      }
     }
-  }
+  };
 }
