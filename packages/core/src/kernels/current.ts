@@ -25,7 +25,7 @@ export function kernels(): { readonly name: KernelSetName } {
  * Chooses the kernels for everything that is created from now on; what exists keeps its own.
  *
  * - `"wasm-simd"`: the default; 128-bit SIMD, the same bits on every platform
- * - `"wasm-relaxed-simd"`: products with a fused multiply-add, faster by a tenth to a third, whose
+ * - `"wasm-relaxed-simd"`: products with a fused multiply-add, up to 1.2 × as fast, whose
  *   last bits depend on the processor. Node 22, Chrome 114, Firefox 145 or later; Node 20 with
  *   `--experimental-wasm-relaxed-simd`
  * - `"js"`: typed-array loops; the fallback where WebAssembly is refused

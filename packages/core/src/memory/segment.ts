@@ -67,8 +67,8 @@ export class Segment {
     return this.#used;
   }
 
-  /** The start of `length` elements, all zero; undefined when no free range is that long. */
-  allocate(length: number): number | undefined {
+  /** The start of `length` elements, all zero unless said otherwise; undefined when no free range is that long. */
+  allocate(length: number, clears = true): number | undefined {
     const wanted = aligned(length);
     const index = this.#free.findIndex((range) => range.length >= wanted);
     const range = this.#free[index];
@@ -78,7 +78,7 @@ export class Segment {
     range.start += wanted;
     range.length -= wanted;
     if (range.length === 0) this.#free.splice(index, 1);
-    this.heap.fill(0, start, Math.min(start + wanted, this.#untouched));
+    if (clears) this.heap.fill(0, start, Math.min(start + wanted, this.#untouched));
     this.#untouched = Math.max(this.#untouched, start + wanted);
     return start;
   }

@@ -174,6 +174,6 @@ function homeOf(operands: Operands): Segment | undefined {
 }
 
 /** Index of a tensor's first element in its segment's heap. */
-function placeOf(x: Tensor): number {
+export function placeOf(x: Tensor): number {
   return x.data.byteOffset / x.data.BYTES_PER_ELEMENT + x.offset;
 }

@@ -296,3 +296,53 @@ describe("what batches and masks refuse", () => {
     );
   });
 });
+
+describe.each(RELAXABLE_SETS)("products at once, of tensors here and there, on %s", (set) => {
+  const [m, n, k] = [5, 18, 7];
+  const places = {
+    "an arena": (rows: number, columns: number) => createArena().tensor([rows, columns]),
+    "an array": (rows: number, columns: number) => zeros([rows, columns]),
+    "wider rows": (rows: number, columns: number) => zeros([rows, columns + 2]).hi(rows, columns),
+    "the middle": (rows: number, columns: number) => zeros([rows + 2, columns]).lo(2, 0),
+  };
+  const names = Object.keys(places) as (keyof typeof places)[];
+
+  it.each(names.flatMap((a) => names.map((out) => [a, out] as const)))("%s to %s", (from, to) => {
+    useKernels(set);
+    const a = places[from](m, k);
+    const b = places["an array"](k, n);
+    const out = places[to](m, n);
+    for (const [x, salt] of [[a, 1], [b, 2]] as const) {
+      const values = sampleValues(x.size, salt);
+      for (let i = 0; i < x.size; i++) x.set(Math.floor(i / x.shape[1]), i % x.shape[1], values[i]);
+    } // biome-ignore format: pairs
+    const before = out.data.slice();
+    matmul(a, b, { out });
+    const expected = naive(a, b).flat();
+    const bound = 1.01 * (k + 1) * UNIT_ROUNDOFF * k;
+    (toNested(out) as number[][]).flat().forEach((value, i) => {
+      expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(bound);
+    });
+    const own = new Set(expected.map((_, i) => out.index(Math.floor(i / n), i % n)));
+    if (to !== "an arena") {
+      out.data.forEach((value, i) => {
+        if (!own.has(i)) expect(value).toBe(before[i]);
+      });
+    }
+    useKernels("wasm-simd");
+  });
+
+  it("where the result overwrites an operand", () => {
+    useKernels(set);
+    for (const make of [places["an arena"], places["an array"]]) {
+      const x = make(4, 4);
+      x.data.set(sampleValues(16, 3), x.offset);
+      const expected = naive(x, x).flat();
+      matmul(x, x, { out: x });
+      (toNested(x) as number[][]).flat().forEach((value, i) => {
+        expect(Math.abs(value - expected[i])).toBeLessThanOrEqual(1.01 * 5 * UNIT_ROUNDOFF * 4);
+      });
+    }
+    useKernels("wasm-simd");
+  });
+});

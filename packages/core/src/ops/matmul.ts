@@ -4,7 +4,7 @@ import { isContiguous, type Tensor, zeros } from "../tensor.ts";
 import { type Activation, bindActivation } from "./activation.ts";
 import { runOnce } from "./bind.ts";
 import { broadcastShapes } from "./broadcast.ts";
-import { bindProducts, type Matrices, runResident, viewWith } from "./matrices.ts";
+import { bindProducts, type Matrices, runPlain, viewWith } from "./matrices.ts";
 import { inOrder, type Run } from "./run.ts";
 
 /** Operands of {@link bindMatmul}, float32 tensors or views of them. */
@@ -88,7 +88,7 @@ export function matmul(
 ): Tensor {
   const { out } = options;
   if (out === undefined) return matmul(a, b, { out: zeros(shapeOfProduct(a, b)) });
-  if (!runResident(a, b, out)) runOnce(() => bindMatmul({ out, a, b }));
+  if (!runPlain(a, b, out)) runOnce(() => bindMatmul({ out, a, b }));
   return out;
 }
 
