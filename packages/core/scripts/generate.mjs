@@ -49,6 +49,9 @@ const MODULES = [
   "log-sum-exp",
   "masking",
   "attention",
+  "sine",
+  "batch-norm",
+  "group-norm",
 ];
 /**
  * Modules that are compiled once more, as NAME-relaxed, with the multiply-add of relaxed SIMD; see

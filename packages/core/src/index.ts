@@ -13,6 +13,7 @@ export {
   type EluActivation,
   expectActivation,
   type LeakyReluActivation,
+  type SinActivation,
 } from "./ops/activation.ts";
 export { type ActivationCurve, activationCurve } from "./ops/activation-curve.ts";
 export { type AdadeltaSettings, bindAdadelta } from "./ops/adadelta.ts";
@@ -31,6 +32,7 @@ export type { AlongOperands, AlongOperation, BindAlong } from "./ops/along.ts";
 export { argMax, argMin, bindArgMax, bindArgMin } from "./ops/arg-max.ts";
 export { add, bindAdd, bindDiv, bindMul, bindSub, div, mul, sub } from "./ops/arithmetic.ts";
 export { bindAttention, bindAttentionBackward } from "./ops/attention.ts";
+export { bindBatchNorm, bindBatchNormBackward, bindBlend, bindMoments } from "./ops/batch-norm.ts";
 export {
   bindBinaryCrossEntropy,
   bindSigmoidBinaryCrossEntropy,
@@ -85,6 +87,11 @@ export { bindMaximum, bindMinimum, maximum, minimum } from "./ops/extremes.ts";
 export { bindGather, type GatherOperands, gather } from "./ops/gather.ts";
 export { bindPenalize, bindScale, bindSumOfSquares } from "./ops/gradient.ts";
 export {
+  bindGroupNorm,
+  bindGroupNormBackward,
+  type GroupNormalization,
+} from "./ops/group-norm.ts";
+export {
   bindGru,
   bindGruBackward,
   bindGruGates,
@@ -93,6 +100,7 @@ export {
   bindGruStateBackward,
 } from "./ops/gru.ts";
 export { bindHold, bindRelease } from "./ops/hold.ts";
+
 export { bindLion, type LionSettings } from "./ops/lion.ts";
 export { bindLogSoftmax, logSoftmax } from "./ops/log-softmax.ts";
 export { bindLogSumExp, logSumExp } from "./ops/log-sum-exp.ts";
@@ -103,6 +111,7 @@ export { bindMax, bindMin, max, min } from "./ops/max.ts";
 export { bindMean, mean } from "./ops/mean.ts";
 export { bindMeanSquaredError } from "./ops/mean-squared-error.ts";
 export { bindNorm, norm } from "./ops/norm.ts";
+export { bindNormalNoise, type NormalNoiseOperands } from "./ops/normal-noise.ts";
 export { bindOneHot, oneHot } from "./ops/one-hot.ts";
 export { bindOuter, outer } from "./ops/outer.ts";
 export { bindCrop2d, bindPad2d, type Margins } from "./ops/pad2d.ts";

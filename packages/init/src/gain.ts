@@ -30,8 +30,8 @@ const STEP = 1e-6;
  *
  *     z ~ N(0, 1)
  *
- * By quadrature, within 10⁻¹¹ for built-in activations and smooth functions. Softmax works on whole
- * rows: 1, as linear. For leaky ReLU both are √(2/(1 + a²)), He's factor.
+ * By quadrature, within 10⁻¹¹ for built-in activations and smooth functions. Softmax and its
+ * logarithm work on whole rows: 1, as linear. For leaky ReLU both are √(2/(1 + a²)), He's factor.
  *
  * PyTorch's table has 1 for linear and sigmoid, 5/3 for tanh, √2 for relu, √(2/(1 + a²)) for
  * leakyRelu and 3/4 for selu; the last was found by trial, for tanh it is not that far off.
@@ -51,7 +51,8 @@ export function gain(activation: ActivationLike, options: GainOptions = {}): num
       if (typeof activation !== "function") expectActivation(activation, "gain: activation");
       const closed = closedForm(activation);
       if (table !== undefined) return closed ?? tabulated(activation);
-      if (closed !== undefined || activation === "softmax") return closed ?? 1;
+      const isOfRows = activation === "softmax" || activation === "logSoftmax";
+      if (closed !== undefined || isOfRows) return closed ?? 1;
       const f = curveOf(activation, direction, derivative);
       const square = normalExpectation((z) => f(z) * f(z), "gain");
       if (!(square > 0)) {

@@ -7,7 +7,7 @@ import { ACTIVATIONS } from "./activation-table.ts";
 
 const activations: Activation[] = [
   ...(Object.keys(ACTIVATIONS) as (keyof typeof ACTIVATIONS)[]).filter(
-    (name) => name !== "softmax",
+    (name) => name !== "softmax" && name !== "logSoftmax",
   ),
   { name: "leakyRelu", negativeSlope: 0.01 },
   { name: "elu", alpha: 0.5 },

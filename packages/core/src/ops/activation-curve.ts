@@ -1,3 +1,4 @@
+import { cos, sin } from "../kernels/angle.ts";
 import { exp, log1p, tanh } from "../kernels/math.ts";
 import { normalCdf } from "../random/normal-cdf.ts";
 import { normalDensity } from "../random/normal-density.ts";
@@ -12,8 +13,8 @@ export interface ActivationCurve {
 
 /**
  * An activation as a function of one number, in float64, within 2·10⁻¹³. It calls no function that
- * engines may compute differently, so what follows from it has the same bits everywhere. Softmax is
- * none: undefined.
+ * engines may compute differently, so what follows from it has the same bits everywhere. Softmax and its
+ * logarithm are none: undefined.
  *
  * @throws for unknown names and options out of range
  * @example
@@ -73,6 +74,11 @@ const CURVES: Readonly<Record<ActivationName, ((option: number) => ActivationCur
       ),
     tanh: () => ({ value: tanh, slope: (x) => (1 - tanh(x)) * (1 + tanh(x)) }),
     softmax: undefined,
+    logSoftmax: undefined,
+    sin: (omega) => ({
+      value: (x) => sin(omega * x),
+      slope: (x) => omega * cos(omega * x),
+    }),
   };
 
 function softplus(x: number): number {

@@ -2,8 +2,10 @@ import type { KernelGroup } from "../kernels/kernels.ts";
 import { piecewiseKernels } from "../kernels/piecewise/kernels.ts";
 import { reluKernels } from "../kernels/relu/kernels.ts";
 import { sigmoidKernels } from "../kernels/sigmoid/kernels.ts";
+import { sineKernels } from "../kernels/sine/kernels.ts";
 import { smoothKernels } from "../kernels/smooth/kernels.ts";
 import { softmaxKernels } from "../kernels/softmax/kernels.ts";
+import type { Softmax } from "../kernels/softmax/softmax.ts";
 import { tanhKernels } from "../kernels/tanh/kernels.ts";
 import { isSameView } from "../reach.ts";
 import { formatShape } from "../shape.ts";
@@ -18,7 +20,7 @@ export interface ActivationDefinition {
   readonly reads: "x" | "y";
   /** The one option that it has. */
   readonly option?: {
-    readonly name: "negativeSlope" | "alpha";
+    readonly name: "negativeSlope" | "alpha" | "omega";
     readonly preset: number;
   };
   forward(x: Tensor, y: Tensor, option: number): Run;
@@ -96,6 +98,33 @@ function eluLike(
       const [scale, gain, width] = settings(alpha);
       return bindMapBackward(name, smoothKernels, [y, dy, dx], ({ eluBackward }) => {
         return (n, y, dy, dx) => eluBackward(n, y, dy, dx, scale, gain, width);
+      });
+    },
+  };
+}
+
+/** An activation along the last axis. */
+function overRows(
+  name: string,
+  pick: (kernels: Softmax) => readonly [Softmax["softmax"], Softmax["softmaxBackward"]],
+): ActivationDefinition {
+  return {
+    reads: "y",
+    forward(x, y) {
+      const [rows, columns] = lastAxis(name, x);
+      const operands = { where: name, reads: { x }, writes: { y }, inPlace: ["x"] } as const;
+      return bindKernel(softmaxKernels, operands, (kernels, { x, y }) => {
+        const [forward] = pick(kernels);
+        return () => forward(rows, columns, x, y);
+      });
+    },
+    backward(y, dy, dx) {
+      const [rows, columns] = lastAxis(name, y);
+      const reads = { y, dy };
+      const operands = { where: name, reads, writes: { dx }, inPlace: ["dy"] } as const;
+      return bindKernel(softmaxKernels, operands, (kernels, { y, dy, dx }) => {
+        const [, backward] = pick(kernels);
+        return () => backward(rows, columns, y, dy, dx);
       });
     },
   };
@@ -203,23 +232,19 @@ export const ACTIVATIONS = {
     (k) => k.tanh,
     (k) => k.tanhBackward,
   ),
-  softmax: {
-    reads: "y",
-    forward(x, y) {
-      const [rows, columns] = lastAxis("softmax", x);
-      const operands = { where: "softmax", reads: { x }, writes: { y }, inPlace: ["x"] } as const;
-      return bindKernel(softmaxKernels, operands, ({ softmax }, { x, y }) => {
-        return () => softmax(rows, columns, x, y);
-      });
-    },
-    backward(y, dy, dx) {
-      const [rows, columns] = lastAxis("softmax", y);
-      const reads = { y, dy };
-      const operands = { where: "softmax", reads, writes: { dx }, inPlace: ["dy"] } as const;
-      return bindKernel(softmaxKernels, operands, ({ softmaxBackward }, { y, dy, dx }) => {
-        return () => softmaxBackward(rows, columns, y, dy, dx);
-      });
-    },
+  softmax: overRows("softmax", (k) => [k.softmax, k.softmaxBackward]),
+  logSoftmax: overRows("logSoftmax", (k) => [k.logSoftmax, k.logSoftmaxBackward]),
+  sin: {
+    reads: "x",
+    option: { name: "omega", preset: 1 },
+    forward: (x, y, omega) =>
+      bindMap("sin", sineKernels, x, y, ({ sine }) => {
+        return (n, x, y) => sine(n, x, y, omega);
+      }),
+    backward: (x, dy, dx, omega) =>
+      bindMapBackward("sin", sineKernels, [x, dy, dx], ({ sineBackward }) => {
+        return (n, x, dy, dx) => sineBackward(n, x, dy, dx, omega);
+      }),
   },
 } satisfies Record<string, ActivationDefinition>;
 

@@ -102,7 +102,7 @@ describe("activation", () => {
       "leakyRelu: negativeSlope: expected a finite number, 0 or more, got -1",
     );
     expect(() => bindActivation({ y: x, x, activation: "glue" as "relu" })).toThrow(
-      'activation: expected one of linear, relu, relu6, leakyRelu, elu, selu, celu, gelu, geluTanh, silu, mish, softplus, softsign, sigmoid, hardSigmoid, hardSwish, tanh, softmax, got "glue"',
+      'activation: expected one of linear, relu, relu6, leakyRelu, elu, selu, celu, gelu, geluTanh, silu, mish, softplus, softsign, sigmoid, hardSigmoid, hardSwish, tanh, softmax, logSoftmax, sin, got "glue"',
     );
   });
 });

@@ -22,6 +22,13 @@ export interface EluActivation {
   readonly alpha?: number;
 }
 
+/** A sine with a frequency of its own, as SIREN has (V. Sitzmann et al., NeurIPS 2020). */
+export interface SinActivation {
+  readonly name: "sin";
+  /** Frequency ω, above 0. Default 1; SIREN takes 30. */
+  readonly omega?: number;
+}
+
 /**
  * A function that a layer ends with.
  *
@@ -34,7 +41,8 @@ export interface EluActivation {
  *     softplus   ln(1 + eˣ)                   softsign     x/(1 + |x|)
  *     sigmoid    σ(x) = 1/(1 + e^−x)          hardSigmoid  min(max(x/6 + ½, 0), 1)
  *     tanh                                    hardSwish    x·hardSigmoid(x)
- *     softmax    e^x / Σ e^x over the last axis
+ *     softmax    e^x / Σ e^x over the last axis   logSoftmax   its logarithm
+ *     sin        sin(ω·x)
  *
  * hardSigmoid is that of Keras 3 and PyTorch; TensorFlow.js has 0.2·x + ½ in it.
  *
@@ -43,7 +51,7 @@ export interface EluActivation {
  * bindActivation({ y: x, x, activation: { name: "leakyRelu", negativeSlope: 0.5 } })();
  * toNested(x) // [-0.5, 2]
  */
-export type Activation = ActivationName | LeakyReluActivation | EluActivation;
+export type Activation = ActivationName | LeakyReluActivation | EluActivation | SinActivation;
 
 /**
  * Binds y = f(x), for tensors of one shape; y may be x.
@@ -163,8 +171,8 @@ export function lookUp(
       throw new TypeError(`${where}: ${name}: expected no option ${show(key)}`);
     }
   }
-  const option = known ? (options[known.name] ?? known.preset) : 0;
-  const least = known?.name === "alpha" ? Number.MIN_VALUE : 0;
+  const option = known ? (options[known.name] ?? known.preset) : 1;
+  const least = known?.name === "negativeSlope" ? 0 : Number.MIN_VALUE;
   if (!(typeof option === "number" && option >= least && option < Number.POSITIVE_INFINITY)) {
     const range = least > 0 ? "above 0" : "0 or more";
     throw new RangeError(

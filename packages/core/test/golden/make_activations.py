@@ -29,6 +29,8 @@ ACTIVATIONS = [
     ("hardSigmoid", F.hardsigmoid),
     ("hardSwish", F.hardswish),
     ("tanh", torch.tanh),
+    ("sin", torch.sin),
+    ({"name": "sin", "omega": 2.0}, lambda x: torch.sin(2 * x)),
 ]
 
 cases = []

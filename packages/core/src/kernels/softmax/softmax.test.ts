@@ -43,6 +43,50 @@ describe.each(FAST_SETS)("softmax of %s", (set) => {
     }
   });
 
+  it("agrees with the reference in logarithms, forward and backward, in place too", () => {
+    for (const [rows, columns] of MATRICES) {
+      const n = rows * columns;
+      expectAgreement(
+        set,
+        softmaxKernels,
+        (lab) => {
+          const x = lab.put(sampleValues(n).map((value) => 8 * value));
+          const y = lab.room(n);
+          lab.kernels.logSoftmax(rows, columns, x, y);
+          lab.kernels.logSoftmax(rows, columns, x, x);
+          return [...lab.get(y, n), ...lab.get(x, n)];
+        },
+        // Differences of numbers up to 16, and ln of a sum whose relative error counts.
+        () => rounding(columns + 8, 16 + Math.log(columns + 1)),
+      );
+      expectAgreement(
+        set,
+        softmaxKernels,
+        (lab) => {
+          const y = lab.put(sampleValues(n, 2).map((value) => 2 * value - 2));
+          const [dy, dx] = [lab.put(sampleValues(n, 3)), lab.room(n)];
+          lab.kernels.logSoftmaxBackward(rows, columns, y, dy, dx);
+          lab.kernels.logSoftmaxBackward(rows, columns, y, dy, dy);
+          return [...lab.get(dx, n), ...lab.get(dy, n)];
+        },
+        // A sum of `columns` terms below 1 times a power of 1.4 ulp, and two more operations.
+        () => rounding(columns + 6, columns + 1),
+      );
+    }
+  });
+
+  it("takes logarithms of what softmax cannot hold", () => {
+    const { kernels, put, get } = createLab(set, softmaxKernels, 2 ** 10);
+    const x = put([1e4, -1e4, 1e4, -Infinity, 0, -Infinity, Number.NaN, 1, 2]);
+    kernels.logSoftmax(3, 3, x, x);
+    const none = [Number.NaN, Number.NaN, Number.NaN];
+    expect(get(x + 3, 6)).toEqual([-Infinity, 0, -Infinity, ...none]);
+    const halved = [-Math.LN2, -2e4 - Math.LN2, -Math.LN2];
+    for (const [i, value] of get(x, 3).entries()) {
+      expect(Math.abs(value - halved[i])).toBeLessThanOrEqual(ulp(halved[i]));
+    }
+  });
+
   it("is stable for large logits, exactly 0 for −∞, and NaN where there is nothing to compare", () => {
     const { kernels, put, get } = createLab(set, softmaxKernels, 2 ** 10);
     const x = put([1e4, -1e4, 1e4, -Infinity, 0, -Infinity, Infinity, 0, 0, Number.NaN, 1, 2]);
