@@ -77,6 +77,18 @@ describe("custom-initializer", () => {
   });
 });
 
+describe("custom-layer", () => {
+  it("has right gradients, learns products, and loads", async () => {
+    const { stdout } = await run("custom-layer");
+    expect(stdout).toContain("gradients are right\n");
+    const [, first, last] = stdout.match(/^loss ([\d.]+) at first, ([\d.]+) at last$/m) ?? [];
+    expect(Number(first)).toBeGreaterThan(0.05); // the variance of the products is 1/9
+    expect(Number(last)).toBeLessThan(0.005);
+    const [, product] = stdout.match(/^0\.5 · 0\.8 = ([\d.]+), loaded$/m) ?? [];
+    expect(Math.abs(Number(product) - 0.4)).toBeLessThan(0.1);
+  });
+});
+
 describe("mnist", () => {
   it("learns, saves and loads, and ends with the accuracy", async () => {
     const out = join(folder, "mnist.safetensors");

@@ -42,6 +42,13 @@ export function expectMember(value: unknown, list: readonly unknown[], where: st
   );
 }
 
+/** @throws for anything but an array of finite numbers */
+export function expectNumbers(value: unknown, where: string): void {
+  if (!(Array.isArray(value) && value.every(Number.isFinite))) {
+    throw new TypeError(`${where}: expected finite numbers, got ${show(value)}`);
+  }
+}
+
 /** For options that are checked where they are used. */
 export function anything(): void {}
 

@@ -18,16 +18,19 @@ export {
   type Scope,
   type SymbolicTensor,
 } from "./layer.ts";
-
 export { type ActivationConfig, activation } from "./layers/activation.ts";
 export { add } from "./layers/add.ts";
+export { alphaDropout } from "./layers/alpha-dropout.ts";
+export { average } from "./layers/average.ts";
 export { type AveragePooling1dConfig, averagePooling1d } from "./layers/average-pooling1d.ts";
 export { type AveragePooling2dConfig, averagePooling2d } from "./layers/average-pooling2d.ts";
+export { type BatchNormalizationConfig, batchNormalization } from "./layers/batch-normalization.ts";
 export {
   type BidirectionalConfig,
   bidirectional,
   type MergeMode,
 } from "./layers/bidirectional.ts";
+export { type ConcatenateConfig, concatenate } from "./layers/concatenate.ts";
 export { type Conv1dConfig, conv1d } from "./layers/conv1d.ts";
 export { type Conv2dConfig, conv2d } from "./layers/conv2d.ts";
 export { type Conv2dTransposeConfig, conv2dTranspose } from "./layers/conv2d-transpose.ts";
@@ -35,12 +38,18 @@ export { type DenseConfig, dense } from "./layers/dense.ts";
 export { type DepthwiseConv2dConfig, depthwiseConv2d } from "./layers/depthwise-conv2d.ts";
 export { type DropoutConfig, dropout } from "./layers/dropout.ts";
 export { type EmbeddingConfig, embedding } from "./layers/embedding.ts";
+export { maximum, minimum } from "./layers/extremes.ts";
 export { flatten } from "./layers/flatten.ts";
+export { gaussianDropout } from "./layers/gaussian-dropout.ts";
+export { type GaussianNoiseConfig, gaussianNoise } from "./layers/gaussian-noise.ts";
 export { globalAveragePooling1d } from "./layers/global-average-pooling1d.ts";
 export { globalAveragePooling2d } from "./layers/global-average-pooling2d.ts";
 export { globalMaxPooling1d } from "./layers/global-max-pooling1d.ts";
 export { globalMaxPooling2d } from "./layers/global-max-pooling2d.ts";
+export { type GroupNormalizationConfig, groupNormalization } from "./layers/group-normalization.ts";
 export { type GruConfig, gru } from "./layers/gru.ts";
+export { type LambdaDefinition, type LambdaIO, lambda } from "./layers/lambda.ts";
+export { type LayerNormalizationConfig, layerNormalization } from "./layers/layer-normalization.ts";
 export { type LstmConfig, lstm } from "./layers/lstm.ts";
 export { type MaskingConfig, masking } from "./layers/masking.ts";
 export { type MaxPooling1dConfig, maxPooling1d } from "./layers/max-pooling1d.ts";
@@ -49,13 +58,23 @@ export {
   type MultiHeadAttentionConfig,
   multiHeadAttention,
 } from "./layers/multi-head-attention.ts";
+export { multiply } from "./layers/multiply.ts";
+export { type NormalizationConfig, normalization } from "./layers/normalization.ts";
+export { type PermuteConfig, permute } from "./layers/permute.ts";
 export {
   type PositionalEmbeddingConfig,
   positionalEmbedding,
 } from "./layers/positional-embedding.ts";
+export { type PreluConfig, prelu } from "./layers/prelu.ts";
+export { type RepeatVectorConfig, repeatVector } from "./layers/repeat-vector.ts";
+export { type RescalingConfig, rescaling } from "./layers/rescaling.ts";
+export { type ReshapeConfig, reshape } from "./layers/reshape.ts";
 export { type ResidualConfig, residual } from "./layers/residual.ts";
+export { type RmsNormalizationConfig, rmsNormalization } from "./layers/rms-normalization.ts";
+export type { ScaleAndCenter } from "./layers/scale-and-center.ts";
 export { type SeparableConv2dConfig, separableConv2d } from "./layers/separable-conv2d.ts";
 export { type SimpleRnnConfig, simpleRnn } from "./layers/simple-rnn.ts";
+export { spatialDropout1d, spatialDropout2d } from "./layers/spatial-dropout.ts";
 export { type TimeDistributedConfig, timeDistributed } from "./layers/time-distributed.ts";
 export { type UpSampling1dConfig, upSampling1d } from "./layers/up-sampling1d.ts";
 export { type UpSampling2dConfig, upSampling2d } from "./layers/up-sampling2d.ts";

@@ -108,7 +108,7 @@ describe("bad nets: an error before any data", () => {
     expect(() => sgd({ momentum: 1 })).toThrow("sgd: momentum: expected a number in [0, 1), got 1");
     // @ts-expect-error a misspelt activation does not compile
     expect(() => dense({ units: 1, activation: "rleu" })).toThrow(
-      'dense: activation: expected one of linear, relu, relu6, leakyRelu, elu, selu, celu, gelu, geluTanh, silu, mish, softplus, softsign, sigmoid, hardSigmoid, hardSwish, tanh, softmax, got "rleu"',
+      /^dense: activation: expected one of linear, relu, .*, got "rleu"$/,
     );
     expect(() => activation({ activation: { name: "leakyRelu", negativeSlope: -1 } })).toThrow(
       "activation: activation: leakyRelu: negativeSlope: expected a finite number, 0 or more, got -1",

@@ -3,7 +3,7 @@ import { expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import { type DataOfAll, Model } from "../model/model.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { probeOf, projection } from "./probe.ts";
+import { probed, projection } from "./probe.ts";
 
 /** How {@link checkGradients} looks at a model that is compiled. */
 export interface ModelCheck {
@@ -20,6 +20,8 @@ export interface LayerCheck {
   readonly inputShapes?: readonly Shape[];
   /** Values of the inputs; drawn from N(0, 1) where they are left out. */
   readonly x?: DataOfAll;
+  /** Inputs that have no gradient, such as class numbers, counted from 0. Default none. */
+  readonly fixed?: readonly number[];
   /** Default 3. */
   readonly batch?: number;
   /** Default 0. */
@@ -109,24 +111,19 @@ function copyOf(model: Model<Tensor | Tensor[]>): Model<Tensor | Tensor[]> {
 
 /** The layer behind inputs whose values are parameters, with random weights and a random loss. */
 function alone(layer: Layer, check: LayerCheck): [Model, ModelCheck] {
-  const { inputShape, inputShapes = inputShape && [inputShape], batch = 3, seed = 0 } = check;
+  const {
+    inputShape,
+    inputShapes = inputShape && [inputShape],
+    batch = 3,
+    seed = 0,
+    fixed = [],
+  } = check;
   if (inputShapes === undefined) {
     throw new TypeError(
       "checkGradients: expected inputShape or inputShapes for a layer, got neither",
     );
   }
-  const count = inputShapes.length;
-  const model = new Model({
-    seed,
-    topology: {
-      inputs: inputShapes,
-      steps: [
-        ...inputShapes.map((_, i) => ({ layer: probeOf(batch, `x ${i + 1}`), inputs: [i] })),
-        { layer, inputs: inputShapes.map((_, i) => count + i) },
-      ],
-      outputs: [2 * count],
-    },
-  });
+  const model = probed(layer, inputShapes, batch, { seed, fixed });
   const rng = createRng(seed);
   const draw = (path: string, shape: Shape) => rng.at(path).normal(zeros([batch, ...shape]));
   for (const { path, value } of model.parameters) {
@@ -138,7 +135,7 @@ function alone(layer: Layer, check: LayerCheck): [Model, ModelCheck] {
   }
   model.compile({ optimizer: standstill, loss: projection });
   const inputs = inputShapes.map((shape, i) => draw(`x ${i + 1}`, shape));
-  const x = check.x ?? (count === 1 ? inputs[0]! : inputs);
+  const x = check.x ?? (inputs.length === 1 ? inputs[0]! : inputs);
   return [model, { x, y: draw("y", model.outputShape) }];
 }
 

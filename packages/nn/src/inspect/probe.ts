@@ -1,6 +1,29 @@
-import { bindAdd } from "@kindling/core";
+import { bindAdd, type Shape } from "@kindling/core";
 import { defineLayer, type Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
+import { Model } from "../model/model.ts";
+
+/** A layer behind probes, one for each input that is not fixed. */
+export function probed(
+  layer: Layer,
+  inputShapes: readonly Shape[],
+  batch: number,
+  options: { readonly seed?: number; readonly fixed?: readonly number[] } = {},
+): Model {
+  const { seed = 0, fixed = [] } = options;
+  const all = inputShapes.map((_, i) => i);
+  const free = all.filter((i) => !fixed.includes(i));
+  const behind = all.map((i) => (fixed.includes(i) ? i : all.length + free.indexOf(i)));
+  const steps = free.map((i) => ({ layer: probeOf(batch, `x ${i + 1}`), inputs: [i] }));
+  return new Model({
+    seed,
+    topology: {
+      inputs: inputShapes,
+      steps: [...steps, { layer, inputs: behind }],
+      outputs: [all.length + free.length],
+    },
+  });
+}
 
 /**
  * An input whose values are parameters, so that its gradient can be looked at.
@@ -9,7 +32,7 @@ import type { Loss } from "../losses/loss.ts";
  *
  *     x, y, dy, p, dp  [batch, …]
  */
-export function probeOf(batch: number, name: string): Layer {
+function probeOf(batch: number, name: string): Layer {
   return defineLayer("probe", () => (scope, input) => {
     const fans = { fanIn: 1, fanOut: 1 };
     const p = scope.parameter("value", [batch, ...input], "zeros", fans);

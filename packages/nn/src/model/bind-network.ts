@@ -119,8 +119,8 @@ function bindGradients(
   shapes: readonly Shape[],
   trains: (path: string) => boolean,
 ) {
-  const learns = ({ parameters }: Node): boolean =>
-    parameters.some(({ trainable, path }) => trainable && trains(path));
+  // State that is not trained is written by the backward pass, too.
+  const learns = ({ parameters }: Node): boolean => parameters.some(({ path }) => trains(path));
   const needed: boolean[] = inputShapes.map(() => false);
   for (const node of nodes) {
     needed.push(learns(node) || node.inputs.some((value) => needed[value]));

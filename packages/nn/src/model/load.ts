@@ -4,9 +4,13 @@ import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import { activation } from "../layers/activation.ts";
 import { add } from "../layers/add.ts";
+import { alphaDropout } from "../layers/alpha-dropout.ts";
+import { average } from "../layers/average.ts";
 import { averagePooling1d } from "../layers/average-pooling1d.ts";
 import { averagePooling2d } from "../layers/average-pooling2d.ts";
+import { batchNormalization } from "../layers/batch-normalization.ts";
 import { bidirectional } from "../layers/bidirectional.ts";
+import { concatenate } from "../layers/concatenate.ts";
 import { conv1d } from "../layers/conv1d.ts";
 import { conv2d } from "../layers/conv2d.ts";
 import { conv2dTranspose } from "../layers/conv2d-transpose.ts";
@@ -14,21 +18,35 @@ import { dense } from "../layers/dense.ts";
 import { depthwiseConv2d } from "../layers/depthwise-conv2d.ts";
 import { dropout } from "../layers/dropout.ts";
 import { embedding } from "../layers/embedding.ts";
+import { maximum, minimum } from "../layers/extremes.ts";
 import { flatten } from "../layers/flatten.ts";
+import { gaussianDropout } from "../layers/gaussian-dropout.ts";
+import { gaussianNoise } from "../layers/gaussian-noise.ts";
 import { globalAveragePooling1d } from "../layers/global-average-pooling1d.ts";
 import { globalAveragePooling2d } from "../layers/global-average-pooling2d.ts";
 import { globalMaxPooling1d } from "../layers/global-max-pooling1d.ts";
 import { globalMaxPooling2d } from "../layers/global-max-pooling2d.ts";
+import { groupNormalization } from "../layers/group-normalization.ts";
 import { gru } from "../layers/gru.ts";
+import { layerNormalization } from "../layers/layer-normalization.ts";
 import { lstm } from "../layers/lstm.ts";
 import { masking } from "../layers/masking.ts";
 import { maxPooling1d } from "../layers/max-pooling1d.ts";
 import { maxPooling2d } from "../layers/max-pooling2d.ts";
 import { multiHeadAttention } from "../layers/multi-head-attention.ts";
+import { multiply } from "../layers/multiply.ts";
+import { normalization } from "../layers/normalization.ts";
+import { permute } from "../layers/permute.ts";
 import { positionalEmbedding } from "../layers/positional-embedding.ts";
+import { prelu } from "../layers/prelu.ts";
+import { repeatVector } from "../layers/repeat-vector.ts";
+import { rescaling } from "../layers/rescaling.ts";
+import { reshape } from "../layers/reshape.ts";
 import { residual } from "../layers/residual.ts";
+import { rmsNormalization } from "../layers/rms-normalization.ts";
 import { separableConv2d } from "../layers/separable-conv2d.ts";
 import { simpleRnn } from "../layers/simple-rnn.ts";
+import { spatialDropout1d, spatialDropout2d } from "../layers/spatial-dropout.ts";
 import { timeDistributed } from "../layers/time-distributed.ts";
 import { upSampling1d } from "../layers/up-sampling1d.ts";
 import { upSampling2d } from "../layers/up-sampling2d.ts";
@@ -64,12 +82,17 @@ export interface LoadOptions {
   readonly metrics?: Readonly<Record<string, () => Metric>>;
 }
 
-const LAYERS: readonly AnyLayerFactory[] = [
+/** Every layer that a file may name. */
+export const LAYERS: readonly AnyLayerFactory[] = [
   activation,
   add,
+  alphaDropout,
+  average,
   averagePooling1d,
   averagePooling2d,
+  batchNormalization,
   bidirectional,
+  concatenate,
   conv1d,
   conv2d,
   conv2dTranspose,
@@ -78,20 +101,36 @@ const LAYERS: readonly AnyLayerFactory[] = [
   dropout,
   embedding,
   flatten,
+  gaussianDropout,
+  gaussianNoise,
   globalAveragePooling1d,
   globalAveragePooling2d,
   globalMaxPooling1d,
   globalMaxPooling2d,
+  groupNormalization,
   gru,
+  layerNormalization,
   lstm,
   masking,
+  maximum,
   maxPooling1d,
   maxPooling2d,
+  minimum,
   multiHeadAttention,
+  multiply,
+  normalization,
+  permute,
   positionalEmbedding,
+  prelu,
+  repeatVector,
+  rescaling,
+  reshape,
   residual,
+  rmsNormalization,
   separableConv2d,
   simpleRnn,
+  spatialDropout1d,
+  spatialDropout2d,
   timeDistributed,
   upSampling1d,
   upSampling2d,
