@@ -1,4 +1,4 @@
-import { show } from "@kindling/core";
+import { formatShape, show } from "@kindling/core";
 
 /** Returns a whole number that is at least `least`. @throws otherwise */
 export function expectWhole(value: unknown, least: number, where: string): number {
@@ -75,6 +75,11 @@ export function expectName<T>(name: string, table: ReadonlyMap<string, T>, where
     throw new RangeError(`${where}: expected one of ${names}, got ${show(name)}`);
   }
   return entry;
+}
+
+/** A value as errors print it, the members of a list included. */
+export function showList(value: unknown): string {
+  return Array.isArray(value) ? formatShape(value) : show(value);
 }
 
 /** Lets the errors of `make` begin with the place. */

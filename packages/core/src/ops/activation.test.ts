@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import golden from "../../test/golden/activations.json" with { type: "json" };
 import { createArena } from "../memory/arena.ts";
-import { tensor, toNested, zeros } from "../tensor.ts";
+import { reshape, tensor, toNested, zeros } from "../tensor.ts";
 import {
   type Activation,
   activationReads,
   bindActivation,
   bindActivationBackward,
 } from "./activation.ts";
+import { ACTIVATIONS } from "./activation-table.ts";
 
 /**
  * Several roundings to float32, relative to numbers from 1 on. How exact the tails are is the
@@ -15,8 +16,8 @@ import {
  */
 const TOLERANCE = 1e-6;
 
-function expectClose(got: unknown, expected: readonly number[]): void {
-  (got as number[]).forEach((value, i) => {
+function expectClose(got: ArrayLike<number>, expected: readonly number[]): void {
+  Array.from(got).forEach((value, i) => {
     const bound = TOLERANCE * Math.max(1, Math.abs(expected[i]));
     if (!(Math.abs(value - expected[i]) <= bound)) {
       expect.fail(`at ${i}: expected ${expected[i]}, got ${value}`);
@@ -24,23 +25,30 @@ function expectClose(got: unknown, expected: readonly number[]): void {
   });
 }
 
+it("has golden values of every activation but linear", () => {
+  const tried = golden.map(({ activation: f }) => (typeof f === "string" ? f : f.name));
+  expect(new Set(["linear", ...tried])).toEqual(new Set(Object.keys(ACTIVATIONS)));
+});
+
 describe("activation", () => {
   it.each(golden)("$activation is that of PyTorch, forward and backward", (values) => {
     const activation = values.activation as Activation;
-    const x = tensor(values.x);
-    const [y, dx, dy] = [zeros(x.shape), zeros(x.shape), tensor(values.x.map(() => 1))];
+    const { shape = [values.x.length], dy: slopes = values.x.map(() => 1) } = values;
+    const x = reshape(tensor(values.x), shape);
+    const [y, dx, dy] = [zeros(shape), zeros(shape), reshape(tensor(slopes), shape)];
     bindActivation({ y, x, activation })();
-    expectClose(toNested(y), values.y);
+    expectClose(y.data, values.y);
     bindActivationBackward({ dx, x, y, dy, activation })();
-    expectClose(toNested(dx), values.slope);
+    expectClose(dx.data, values.slope);
   });
 
   it.each(golden)("$activation works in place, in an arena", (values) => {
     const activation = values.activation as Activation;
     const arena = createArena();
-    const [x, y, dy] = [0, 1, 2].map(() => arena.tensor([1, values.x.length]));
+    const { shape = [1, values.x.length], dy: slopes = values.x.map(() => 1) } = values;
+    const [x, y, dy] = [0, 1, 2].map(() => arena.tensor(shape));
     for (const at of [x, y]) at.data.set(values.x);
-    dy.data.fill(1);
+    dy.data.set(slopes);
     bindActivation({ y, x: y, activation })();
     expectClose(Array.from(y.data), values.y);
     const reads = activationReads(activation) === "y" ? { y } : { x };

@@ -40,4 +40,17 @@ for activation, f in ACTIVATIONS:
     y = f(x)
     y.sum().backward()
     cases.append({"activation": activation, "x": x.tolist(), "y": y.tolist(), "slope": x.grad.tolist()})
+
+# Along the last of several axes, with a gradient for each output.
+for activation, f in [("softmax", F.softmax), ("logSoftmax", F.log_softmax)]:
+    for shape in [(3, 5), (2, 1), (2, 2, 4)]:
+        values = torch.tensor([((7 * i) % 11 - 5) / 2 for i in range(torch.Size(shape).numel())]).double()
+        x = values.reshape(shape).requires_grad_()
+        dy = torch.tensor([((5 * i) % 7 - 3) / 4 for i in range(x.numel())]).double()
+        y = f(x, dim=-1)
+        (dy.reshape(shape) * y).sum().backward()
+        cases.append({
+            "activation": activation, "shape": shape, "x": values.tolist(), "dy": dy.tolist(),
+            "y": y.flatten().tolist(), "slope": x.grad.flatten().tolist(),
+        })  # fmt: skip
 print(json.dumps(cases, indent=1))

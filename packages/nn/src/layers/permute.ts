@@ -1,4 +1,5 @@
-import { bindCopy, inOrder, show } from "@kindling/core";
+import { bindCopy, inOrder } from "@kindling/core";
+import { showList } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
 /** Options of {@link permute}. */
@@ -24,7 +25,7 @@ export const permute = defineLayer(
     return (scope, input) => {
       if (dims.length !== input.length) {
         throw new RangeError(
-          `${scope.label}: dims: expected ${input.length} of them, one for each axis, got ${show(dims)}`,
+          `${scope.label}: dims: expected ${input.length} of them, one for each axis, got ${showList(dims)}`,
         );
       }
       return {
@@ -45,7 +46,7 @@ function expectDims(value: unknown, where: string): void {
     value.every((_, i) => value.filter((axis) => axis === i + 1).length === 1);
   if (!isOrder) {
     throw new RangeError(
-      `${where}: expected 1 to the number of axes, each once, got ${show(value)}`,
+      `${where}: expected 1 to the number of axes, each once, got ${showList(value)}`,
     );
   }
 }

@@ -1,9 +1,8 @@
 import {
-  bindAdd, bindCopy, bindGreater, bindMaximum, bindMinimum, bindMul, bindSumRows, bindWhere, inOrder, reshape,
-  show, sizeOf,
+  bindAdd, bindCopy, bindGreater, bindMaximum, bindMinimum, bindMul, bindSumRows, bindWhere, inOrder, reshape, sizeOf,
 } from "@kindling/core"; // biome-ignore format: names
 import type { InitializerSpec } from "@kindling/init";
-import { anything } from "../check.ts";
+import { anything, showList } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 import { constantOf } from "./constant.ts";
 
@@ -34,7 +33,7 @@ export const prelu = defineLayer(
     return (scope, input) => {
       if (sharedAxes.some((axis) => axis > input.length)) {
         throw new RangeError(
-          `${scope.label}: sharedAxes: expected axes from 1 to ${input.length}, got ${show(sharedAxes)}`,
+          `${scope.label}: sharedAxes: expected axes from 1 to ${input.length}, got ${showList(sharedAxes)}`,
         );
       }
       const shape = input.map((extent, i) => (sharedAxes.includes(i + 1) ? 1 : extent));
@@ -80,6 +79,6 @@ export const prelu = defineLayer(
 function expectAxes(value: unknown, where: string): void {
   const isAxis = (axis: unknown) => Number.isSafeInteger(axis) && (axis as number) >= 1;
   if (!(Array.isArray(value) && value.every(isAxis))) {
-    throw new RangeError(`${where}: expected whole numbers, at least 1, got ${show(value)}`);
+    throw new RangeError(`${where}: expected whole numbers, at least 1, got ${showList(value)}`);
   }
 }

@@ -1,4 +1,5 @@
-import { formatShape, inOrder, type Shape, show, sizeOf } from "@kindling/core";
+import { formatShape, inOrder, type Shape, sizeOf } from "@kindling/core";
+import { showList } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
 /** Options of {@link reshape}. */
@@ -41,7 +42,7 @@ function expectTarget(value: unknown, where: string): void {
   const isTarget = Array.isArray(value) && value.every(isExtent);
   if (!isTarget || value.filter((each) => each === -1).length > 1) {
     throw new RangeError(
-      `${where}: expected whole numbers, 0 or more, at most one of them −1, got ${show(value)}`,
+      `${where}: expected whole numbers, 0 or more, at most one of them −1, got ${showList(value)}`,
     );
   }
 }
