@@ -11,12 +11,10 @@ export function gemmJs(heap: Float32Array): Gemm {
   };
 }
 
-/** Sums on their way out: as arguments of a call that is not inlined, each would be allocated. */
-const tile = new Float64Array(16);
-
 /**
  * 4×4 tiles with float64 accumulators. a[i, p] stands at a + i·rowA + p·stepA, b[p, j] at
  * b + p·stepB + j·columnB. Rounding every sum to float32 with Math.fround halves the speed.
+ * Sums are stored at once and finished where they stand: 4.5 GFLOP/s against 3.9 through a function for each, 64³, V8 11.
  */
 function gemm(
   x: Float32Array,
@@ -36,6 +34,9 @@ function gemm(
 ): void {
   const wholeRows = m & ~3;
   const wholeColumns = n & ~3;
+  const starts = bias !== 0 && mode !== GemmMode.mask;
+  /** From an element of C to that of the mask. */
+  const toMask = bias - c;
   for (let i = 0; i < wholeRows; i += 4) {
     for (let j = 0; j < wholeColumns; j += 4) {
       let a0 = a + i * rowA;
@@ -73,26 +74,51 @@ function gemm(
         a0 += stepA;
         b0 += stepB;
       }
-      tile[0] = c00;
-      tile[1] = c01;
-      tile[2] = c02;
-      tile[3] = c03;
-      tile[4] = c10;
-      tile[5] = c11;
-      tile[6] = c12;
-      tile[7] = c13;
-      tile[8] = c20;
-      tile[9] = c21;
-      tile[10] = c22;
-      tile[11] = c23;
-      tile[12] = c30;
-      tile[13] = c31;
-      tile[14] = c32;
-      tile[15] = c33;
-      for (let at = 0; at < 16; at++) {
-        const column = j + (at & 3);
-        const to = c + (i + (at >> 2)) * rowC + column;
-        put(x, to, tile[at], mode === GemmMode.mask ? bias + to - c : bias && bias + column, mode);
+      const to = c + i * rowC + j;
+      const to1 = to + rowC;
+      const to2 = to1 + rowC;
+      const to3 = to2 + rowC;
+      if (mode === GemmMode.accumulate) {
+        x[to] += c00;
+        x[to + 1] += c01;
+        x[to + 2] += c02;
+        x[to + 3] += c03;
+        x[to1] += c10;
+        x[to1 + 1] += c11;
+        x[to1 + 2] += c12;
+        x[to1 + 3] += c13;
+        x[to2] += c20;
+        x[to2 + 1] += c21;
+        x[to2 + 2] += c22;
+        x[to2 + 3] += c23;
+        x[to3] += c30;
+        x[to3 + 1] += c31;
+        x[to3 + 2] += c32;
+        x[to3 + 3] += c33;
+      } else {
+        const s0 = starts ? x[bias + j] : 0;
+        const s1 = starts ? x[bias + j + 1] : 0;
+        const s2 = starts ? x[bias + j + 2] : 0;
+        const s3 = starts ? x[bias + j + 3] : 0;
+        x[to] = c00 + s0;
+        x[to + 1] = c01 + s1;
+        x[to + 2] = c02 + s2;
+        x[to + 3] = c03 + s3;
+        x[to1] = c10 + s0;
+        x[to1 + 1] = c11 + s1;
+        x[to1 + 2] = c12 + s2;
+        x[to1 + 3] = c13 + s3;
+        x[to2] = c20 + s0;
+        x[to2 + 1] = c21 + s1;
+        x[to2 + 2] = c22 + s2;
+        x[to2 + 3] = c23 + s3;
+        x[to3] = c30 + s0;
+        x[to3 + 1] = c31 + s1;
+        x[to3 + 2] = c32 + s2;
+        x[to3 + 3] = c33 + s3;
+        if (mode !== GemmMode.store) {
+          for (let r = 0; r < 4; r++) finish(x, to + r * rowC, 4, toMask, mode);
+        }
       }
     }
   }
@@ -103,17 +129,19 @@ function gemm(
         sum += x[a + i * rowA + p * stepA] * x[b + p * stepB + j * columnB];
       }
       const to = c + i * rowC + j;
-      put(x, to, sum, mode === GemmMode.mask ? bias + to - c : bias && bias + j, mode);
+      if (mode === GemmMode.accumulate) {
+        x[to] += sum;
+      } else {
+        x[to] = starts ? sum + x[bias + j] : sum;
+        if (mode !== GemmMode.store) finish(x, to, 1, toMask, mode);
+      }
     }
   }
 }
 
-function put(x: Float32Array, at: number, sum: number, bias: number, mode: number): void {
-  if (mode === GemmMode.mask) {
-    x[at] = x[bias] > 0 ? sum : 0;
-    return;
+/** The relu or the mask over `length` sums. */
+function finish(x: Float32Array, at: number, length: number, toMask: number, mode: number): void {
+  for (let to = at; to < at + length; to++) {
+    if (mode === GemmMode.relu ? x[to] <= 0 : !(x[to + toMask] > 0)) x[to] = 0;
   }
-  const value = bias ? sum + x[bias] : sum;
-  if (mode === GemmMode.accumulate) x[at] += value;
-  else x[at] = mode === GemmMode.relu && value <= 0 ? 0 : value;
 }
