@@ -2,6 +2,9 @@
 //
 // Sixteen columns at a time, a line of the cache, then four, with four rows beside each other for as
 // many chains of additions. Sums are taken in blocks of 64 rows: their errors grow with 64 + rows/64.
+//
+// Of the time of the JavaScript kernel, V8 11: 0.08 to 0.09 forward, 0.12 to 0.13 backward, at [32, 64] and
+// [5408, 16].
 import { put } from "./lanes";
 
 const SUM = 0, SQUARES = 1, PRODUCTS = 2;
