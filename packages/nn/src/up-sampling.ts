@@ -2,11 +2,11 @@ import {
   bindMatmul,
   bindSumPool2d,
   bindSumPool2dBackward,
+  createArena,
   inOrder,
   reshape,
   type Tensor,
   transpose,
-  zeros,
 } from "@kindling/core";
 import { expectImage, onImages, withoutRow } from "./images.ts";
 import type { BuiltLayer, Layer } from "./layer.ts";
@@ -69,7 +69,7 @@ function bindBilinear(size: readonly [number, number]): BuiltLayer["bind"] {
  * those of the centres, (i + ½)/factor − ½, held within the old ones.
  */
 function weightsOf(extent: number, factor: number): Tensor {
-  const weights = zeros([extent * factor, extent]);
+  const weights = createArena(extent * factor * extent).tensor([extent * factor, extent]);
   for (let i = 0; i < extent * factor; i++) {
     const at = Math.min(Math.max((i + 0.5) / factor - 0.5, 0), extent - 1);
     const left = Math.floor(at);

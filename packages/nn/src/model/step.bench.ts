@@ -1,10 +1,13 @@
 import { kernels, type Shape, sizeOf, useKernels, zeros } from "@kindling/core";
 import type { Bench } from "@kindling/scripts/bench";
 import type { Layer } from "../layer.ts";
+import { conv2d } from "../layers/conv2d.ts";
 import { dense } from "../layers/dense.ts";
+import { flatten } from "../layers/flatten.ts";
 import { globalAveragePooling1d } from "../layers/global-average-pooling1d.ts";
 import { gru } from "../layers/gru.ts";
 import { lstm } from "../layers/lstm.ts";
+import { maxPooling2d } from "../layers/max-pooling2d.ts";
 import { multiHeadAttention } from "../layers/multi-head-attention.ts";
 import { positionalEmbedding } from "../layers/positional-embedding.ts";
 import type { LossName } from "../losses/resolve.ts";
@@ -72,6 +75,21 @@ const CASES: readonly Case[] = [
       dense({ units: 10, activation: "softmax" }),
     ],
     batch: 16,
+    optimizer: adam(),
+    loss: "sparseCategoricalCrossentropy",
+  },
+  {
+    name: "cnn: 28²×1, conv 8, pool, conv 16, pool, 10, batch 32, Adam",
+    inputShape: [28, 28, 1],
+    layers: [
+      conv2d({ filters: 8, kernelSize: 3, activation: "relu" }),
+      maxPooling2d(),
+      conv2d({ filters: 16, kernelSize: 3, activation: "relu" }),
+      maxPooling2d(),
+      flatten(),
+      dense({ units: 10, activation: "softmax" }),
+    ],
+    batch: 32,
     optimizer: adam(),
     loss: "sparseCategoricalCrossentropy",
   },
