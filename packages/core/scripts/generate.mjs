@@ -44,6 +44,7 @@ const MODULES = [
   "conv",
   "pad",
   "pool",
+  "conv-pool",
   "sum",
   "extreme",
   "log-sum-exp",

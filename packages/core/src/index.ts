@@ -61,6 +61,7 @@ export {
   type Conv2dOperands,
   type ConvWindow,
 } from "./ops/conv2d.ts";
+export { bindConv2dMaxPool, bindConv2dMaxPoolBackward } from "./ops/conv2d-max-pool.ts";
 export { bindCopy } from "./ops/copy.ts";
 export {
   bindCategoricalCrossEntropy,

@@ -2,9 +2,15 @@ import { inOrder } from "@kindling/core";
 import type { InitializerSpec } from "@kindling/init";
 import { bindActivated } from "./activated.ts";
 import { expectWhole } from "./check.ts";
-import { bindConvolution, type ConvolutionConfig, windowOf } from "./convolution.ts";
+import {
+  bindConvolution,
+  bindConvolutionMaxPool,
+  type ConvolutionConfig,
+  windowOf,
+} from "./convolution.ts";
 import { expectImage, onImages, reshaped, withoutRow } from "./images.ts";
 import type { Layer } from "./layer.ts";
+import { isHalving } from "./pooling.ts";
 import { slide } from "./window.ts";
 
 /** Options of a convolution over any number of axes. */
@@ -52,14 +58,27 @@ export function defineConv(
       fanOut: (taps * filters) / groups,
       activation,
     };
-    const size = axes === 2 ? window.size : [window.size[1]];
-    const shape = [...size, channels / groups, filters];
+    const shape = [...window.size.slice(axes === 2 ? 0 : 1), channels / groups, filters];
     const kernel = scope.parameter("kernel", shape, kernelInitializer, fans);
     const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, fans) : undefined;
+
+    const { size, strides, dilation } = window;
+    const weights = () => reshaped(kernel, [...size, channels / groups, filters]);
+    const simple = activation === "relu" && groups === 1 && dilation[0] === 1 && dilation[1] === 1;
 
     return {
       output: withoutRow(out, axes),
       activation,
+      fuse: (next) =>
+        simple && isHalving(next, out)
+          ? {
+              output: next.output,
+              bind: ({ x, y, dx, dy, buffer }) =>
+                bindConvolutionMaxPool({
+                  x, y, dx, dy, kernel: weights(), bias, strides, margins, buffer,
+                }), // biome-ignore format: one line
+            }
+          : undefined,
       bind: onImages(
         ({ x, y, dx, dy, skipActivation, buffer }) => {
           const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
@@ -70,11 +89,11 @@ export function defineConv(
             y: f.z,
             dx,
             dy,
-            kernel: reshaped(kernel, [...window.size, channels / groups, filters]),
+            kernel: weights(),
             bias,
             activation: f.fused,
-            strides: window.strides,
-            dilation: window.dilation,
+            strides,
+            dilation,
             groups,
             margins,
             buffer,

@@ -3,6 +3,8 @@ import {
   bindConv2d,
   bindConv2dInputGradient,
   bindConv2dKernelGradient,
+  bindConv2dMaxPool,
+  bindConv2dMaxPoolBackward,
   bindCrop2d,
   bindPad2d,
   bindSumRows,
@@ -105,18 +107,13 @@ export function bindConvolution(io: ConvolutionIO): {
 } {
   const { x, y, dx, dy, kernel, bias, activation, strides, dilation, groups, margins, buffer } = io;
   const window = { strides, dilation, groups };
-  const [, height, width, channels] = x.shape as [number, number, number, number];
-  const { top, bottom, left, right } = margins;
-  const padded = top + bottom + left + right > 0;
-  const outer = [top + height + bottom, left + width + right, channels];
-  const wide = padded ? buffer(outer) : x;
-  const wideGradient = dx && padded ? buffer(outer) : dx;
+  const wide = bindMargins({ x, dx, margins, buffer });
   return {
     forward: inOrder(
-      padded && bindPad2d({ out: wide, x, margins }),
+      wide.forward,
       bindConv2d({
         out: y,
-        x: wide,
+        x: wide.x,
         kernel: kernel.value,
         bias: bias?.value,
         activation,
@@ -124,12 +121,65 @@ export function bindConvolution(io: ConvolutionIO): {
       }),
     ),
     backward: inOrder(
-      bindConv2dKernelGradient({ out: kernel.grad, x: wide, dy, ...window }),
+      bindConv2dKernelGradient({ out: kernel.grad, x: wide.x, dy, ...window }),
       bias && bindBiasGradient(bias.grad, dy),
-      wideGradient &&
-        bindConv2dInputGradient({ out: wideGradient, dy, kernel: kernel.value, ...window }),
-      dx && padded && bindCrop2d({ out: dx, x: wideGradient!, margins }),
+      wide.dx && bindConv2dInputGradient({ out: wide.dx, dy, kernel: kernel.value, ...window }),
+      wide.backward,
     ),
+  };
+}
+
+/** Binds convolution, relu and max-pooling by 2×2 in one; `y` and `dy` are those of the pooling. */
+export function bindConvolutionMaxPool(
+  io: Omit<ConvolutionIO, "activation" | "dilation" | "groups">,
+): { readonly forward: Run; readonly backward: Run } {
+  const { x, y, dx, dy, kernel, bias, strides, margins, buffer } = io;
+  const wide = bindMargins({ x, dx, margins, buffer });
+  const both = {
+    out: y,
+    index: buffer(y.shape.slice(1)),
+    x: wide.x,
+    kernel: kernel.value,
+    strides,
+  };
+  return {
+    forward: inOrder(wide.forward, bindConv2dMaxPool({ ...both, bias: bias?.value })),
+    backward: inOrder(
+      bindConv2dMaxPoolBackward({
+        ...both,
+        dKernel: kernel.grad,
+        dBias: bias?.grad,
+        dx: wide.dx,
+        dy,
+      }),
+      wide.backward,
+    ),
+  };
+}
+
+/** Binds zeros around x; x and dx themselves where there are none. */
+export function bindMargins({
+  x,
+  dx,
+  margins,
+  buffer,
+}: Pick<ConvolutionIO, "x" | "dx" | "margins" | "buffer">): {
+  readonly x: Tensor;
+  readonly dx: Tensor | undefined;
+  readonly forward: Run | undefined;
+  readonly backward: Run | undefined;
+} {
+  const { top, bottom, left, right } = margins;
+  if (top + bottom + left + right === 0) return { x, dx, forward: undefined, backward: undefined };
+  const [, height, width, channels] = x.shape as [number, number, number, number];
+  const outer = [top + height + bottom, left + width + right, channels];
+  const wide = buffer(outer);
+  const gradient = dx && buffer(outer);
+  return {
+    x: wide,
+    dx: gradient,
+    forward: bindPad2d({ out: wide, x, margins }),
+    backward: gradient && bindCrop2d({ out: dx, x: gradient, margins }),
   };
 }
 

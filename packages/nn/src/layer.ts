@@ -89,6 +89,12 @@ export interface BuiltLayer {
   readonly mask?: "passes" | "makes";
   /** The first input holds whole numbers from 0 to `indices` − 1: where it is data, they are checked. */
   readonly indices?: number;
+  /**
+   * The layer and the one behind it in one, where that is faster; undefined where it is not. Outputs
+   * and gradients are the same but for rounding. Asked when nothing else reads the layer's output,
+   * which then need not exist.
+   */
+  fuse?(next: BuiltLayer): BuiltLayer | undefined;
   /** Binds to the tensors of one batch size; called again for another. */
   bind(io: LayerIO): { readonly forward: Run; readonly backward: Run };
 }

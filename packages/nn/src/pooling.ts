@@ -4,9 +4,10 @@ import {
   bindSumPool2d,
   bindSumPool2dBackward,
   inOrder,
+  type PoolWindow,
 } from "@kindling/core";
 import { anything } from "./check.ts";
-import { expectImage, onImages, withoutRow } from "./images.ts";
+import { expectImage, type Image, onImages, withoutRow } from "./images.ts";
 import type { BuiltLayer, Layer, LayerConfig } from "./layer.ts";
 import {
   expectPadding,
@@ -32,6 +33,22 @@ export const POOLING_CHECKS = { poolSize: anything, strides: anything, padding: 
 
 type Kind = "max" | "average";
 
+const maxWindows = new WeakMap<BuiltLayer, PoolWindow>();
+
+/** True for max-pooling by windows of 2×2 side by side, from the first pixel on and none cut. */
+export function isHalving(layer: BuiltLayer, [height, width]: Image): boolean {
+  const window = maxWindows.get(layer);
+  if (window === undefined) return false;
+  const { size, strides, before } = window;
+  const [outHeight, outWidth] = layer.output as readonly [number, number];
+  return (
+    [...size, ...strides!].every((extent) => extent === 2) &&
+    before!.every((pixels) => pixels === 0) &&
+    2 * outHeight <= height &&
+    2 * outWidth <= width
+  );
+}
+
 /** The `build` of a pooling. @throws for options out of range */
 export function definePooling(
   config: PoolingConfig<number | readonly number[]>,
@@ -52,10 +69,12 @@ export function definePooling(
     const out = [...output, image[2]] as const;
     const before = [margins.top, margins.left] as const;
     const { size, strides } = window;
-    return {
+    const built: BuiltLayer = {
       output: withoutRow(out, axes),
       bind: onImages(bindPooling(kind, { size, strides, before }), [image, out]),
     };
+    if (kind === "max") maxWindows.set(built, { size, strides, before });
+    return built;
   };
 }
 
@@ -73,14 +92,7 @@ export function defineGlobalPooling(axes: 1 | 2, kind: Kind): Layer["build"] {
   };
 }
 
-function bindPooling(
-  kind: Kind,
-  window: {
-    readonly size: readonly [number, number];
-    readonly strides: readonly [number, number];
-    readonly before: readonly [number, number];
-  },
-): BuiltLayer["bind"] {
+function bindPooling(kind: Kind, window: PoolWindow): BuiltLayer["bind"] {
   return ({ x, y, dx, dy, buffer }) => {
     if (kind === "average") {
       return {

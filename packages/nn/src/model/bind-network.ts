@@ -1,6 +1,6 @@
 import { inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
 import { bindAccumulate } from "../accumulate.ts";
-import type { LayerIO } from "../layer.ts";
+import type { BuiltLayer, LayerIO } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Judges } from "./judges.ts";
 import type { Network, Node } from "./network.ts";
@@ -57,11 +57,16 @@ export function bindNetwork(
 
   const forwards: Run[] = [];
   const backwards: Run[] = [];
-  for (const [index, { built, inputs, path }] of nodes.entries()) {
+  for (let first = 0; first < nodes.length; first++) {
+    const { inputs } = nodes[first]!;
+    const fused = fusedWithNext(network, first);
+    const index = fused ? first + 1 : first;
+    const { path } = nodes[index]!;
+    const built = fused ?? nodes[index]!.built;
     const value = inputShapes.length + index;
     const name = (role: string): string => `${path}/${role} ${index}`;
     const xs = inputs.map((input) => values[input]!);
-    const { dxs, sums } = gradients.into(index);
+    const { dxs, sums } = gradients.into(first);
     const viewed = (x: Tensor): Tensor => reshape(x, [batch, ...built.output]);
     const y = built.view ? viewed(xs[0]!) : workspace.tensor(name("y"), batch, built.output);
     if (built.view && dxs[0]) gradients.share(value, viewed(dxs[0]));
@@ -86,6 +91,10 @@ export function bindNetwork(
     const { forward, backward } = built.bind(io);
     forwards.push(forward);
     if (gradients.needed(value)) backwards.unshift(backward, ...sums);
+    for (; first < index; first++) {
+      values.push(y);
+      masks.push(undefined);
+    }
     values.push(y);
     masks.push(built.mask === "passes" ? mask : outputMask);
   }
@@ -109,6 +118,19 @@ export function bindNetwork(
     backward: inOrder(...backwards),
     ...(judged && { judged }),
   };
+}
+
+/** A node and the one behind it in one, where that alone reads it. */
+function fusedWithNext(
+  { nodes, inputShapes, outputs }: Network,
+  index: number,
+): BuiltLayer | undefined {
+  const value = inputShapes.length + index;
+  const readers = nodes.flatMap(({ inputs }, at) => inputs.map((read) => read === value && at));
+  const isChain = readers.every((at) => at === false || at === index + 1);
+  const next = nodes[index + 1];
+  if (!isChain || next?.inputs[0] !== value || outputs.includes(value)) return undefined;
+  return nodes[index]!.built.fuse?.(next.built);
 }
 
 /** Where the gradients of all values stand, and how those of a value used several times add up. */

@@ -1,0 +1,64 @@
+/**
+ * Convolution, relu and the maximum of windows of 2×2 in one: the convolution itself is not stored.
+ *
+ *     z as in `conv`, without dilation and groups
+ *     y[n, p, q, o]     = max(0, z[n, 2p, 2q, o], z[n, 2p, 2q + 1, o], z[n, 2p + 1, 2q, o], z[n, 2p + 1, 2q + 1, o])
+ *     index[n, p, q, o] = 0 to 3, where in the window the maximum is: the first of equal ones; NaN is larger than everything
+ *
+ *     x, dx  [images, height, width, channels]    w, dw  [kernelHeight, kernelWidth, channels, filters]
+ *     y, dy, index  [images, outHeight, outWidth, filters]    bias, db  [filters]; 0 for none
+ *
+ * Backward, a gradient stands at the maximum of its window only, and only where y > 0: there g = dy, and
+ *
+ *     dw[i, j, c, o] += g·x[the pixel under tap i, j, c]    db[o] += g    dx[the pixel under tap i, j, c] += g·w[i, j, c, o]
+ *
+ * dx is overwritten as a whole; it may be 0 for none. `room` is the index of {@link roomOf} elements to
+ * work in.
+ */
+export interface ConvPool {
+  convPool: ConvPoolKernel<
+    [x: number, w: number, bias: number, y: number, index: number, room: number]
+  >;
+  convPoolBackward: ConvPoolKernel<
+    [
+      x: number,
+      w: number,
+      y: number,
+      dy: number,
+      index: number,
+      dw: number,
+      db: number,
+      dx: number,
+      room: number,
+    ]
+  >;
+}
+
+export type ConvPoolKernel<Operands extends number[]> = (
+  images: number,
+  height: number,
+  width: number,
+  channels: number,
+  outHeight: number,
+  outWidth: number,
+  filters: number,
+  kernelHeight: number,
+  kernelWidth: number,
+  strideY: number,
+  strideX: number,
+  ...operands: Operands
+) => void;
+
+/** Elements that the kernels work in: a convolution with its patches, or a list of windows and twice the kernel. */
+export function roomOf(
+  channels: number,
+  outHeight: number,
+  outWidth: number,
+  filters: number,
+  kernelHeight: number,
+  kernelWidth: number,
+): number {
+  const pixels = 4 * outHeight * outWidth;
+  const depth = kernelHeight * (kernelWidth * channels + 3) + 4;
+  return pixels * (filters + depth) + 2 * depth * filters;
+}

@@ -1,0 +1,131 @@
+import { bindCopy, kernels, useKernels } from "@kindling/core";
+import {
+  type BuiltLayer,
+  conv2d,
+  defineLayer,
+  dense,
+  dropout,
+  flatten,
+  graph,
+  input,
+  type Layer,
+  type Model,
+  maxPooling2d,
+  sequential,
+  sgd,
+} from "@kindling/nn";
+import { afterAll, describe, expect, it } from "vitest";
+import { gradientError } from "./gradients.ts";
+
+const usual = kernels().name;
+afterAll(() => useKernels(usual));
+
+const wave = (count: number, salt: number): Float64Array =>
+  Float64Array.from({ length: count }, (_, i) => Math.sin(1.7 * i + salt));
+
+/** Convolutions in front of poolings that fit, with whatever stands between. */
+const NETS: readonly (readonly [string, readonly number[], (...between: Layer[]) => Layer[]])[] = [
+  [
+    "two stages",
+    [14, 13, 1],
+    (...between) => [
+      conv2d({ filters: 8, kernelSize: 3, activation: "relu" }),
+      ...between,
+      maxPooling2d(),
+      conv2d({ filters: 5, kernelSize: [2, 3], activation: "relu", useBias: false }),
+      maxPooling2d(),
+    ],
+  ],
+  [
+    "padding and strides",
+    [7, 12, 2],
+    (...between) => [
+      conv2d({ filters: 3, kernelSize: 1 }),
+      conv2d({ filters: 4, kernelSize: 4, padding: "same", activation: "relu" }),
+      ...between,
+      maxPooling2d(),
+      conv2d({ filters: 8, kernelSize: 2, padding: 1, strides: [1, 2], activation: "relu" }),
+      maxPooling2d({ padding: "same" }),
+    ],
+  ],
+];
+
+function make(inputShape: readonly number[], layers: readonly Layer[]): Model {
+  const model = sequential({
+    inputShape,
+    seed: 3,
+    layers: [...layers, flatten(), dense({ units: 2 })],
+  });
+  model.compile({ optimizer: sgd({ learningRate: 0.05 }), loss: "meanSquaredError" });
+  return model;
+}
+
+function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const values = Array.from(b);
+  const scale = Math.max(...values.map(Math.abs), 1e-30);
+  return Math.max(...values.map((value, i) => Math.abs(a[i]! - value))) / scale;
+}
+
+// Sums of at most 100 products in another order: float64 to 1e-12, float32 to 1e-5.
+describe.each([
+  ["reference", 1e-12],
+  ["wasm-simd", 1e-5],
+  ["js", 1e-5],
+] as const)("convolution, relu and pooling in one, %s kernels", (set, tolerance) => {
+  it.each(NETS)("compute what they compute apart: %s", (_name, inputShape, layers) => {
+    useKernels(set);
+    const fused = make(inputShape, layers());
+    // What stands between is not asked to be one with the pooling.
+    const apart = make(inputShape, layers(dropout({ rate: 0 })));
+    const size = inputShape.reduce((a, b) => a * b, 4);
+    const [x, y] = [wave(size, 0.3), wave(8, 0.9)];
+    expect(distance(fused.predict(x).data, apart.predict(x).data)).toBeLessThan(
+      Math.max(tolerance, 2 ** -22),
+    );
+    for (let step = 0; step < 3; step++) {
+      const [a, b] = [fused.trainOnBatch(x, y).loss!, apart.trainOnBatch(x, y).loss!];
+      expect(Math.abs(a - b)).toBeLessThan(tolerance * Math.abs(b));
+      for (const [i, { grad, value }] of fused.parameters.entries()) {
+        const other = apart.parameters[i]!;
+        expect(distance(grad.data, other.grad.data)).toBeLessThan(tolerance);
+        expect(distance(value.data, other.value.data)).toBeLessThan(tolerance);
+      }
+    }
+  });
+});
+
+describe("a net whose layers are fused", () => {
+  it.each(NETS)("has the gradients that differences give: %s", (_name, inputShape, layers) => {
+    const size = inputShape.reduce((a, b) => a * b, 3);
+    expect(
+      gradientError({
+        inputShape,
+        layers: [...layers(), flatten(), dense({ units: 2 })],
+        loss: "meanSquaredError",
+        x: wave(size, 0.2),
+        y: wave(6, 0.4),
+      }),
+    ).toBeLessThan(1e-6);
+  });
+
+  it("reads the layer's output elsewhere only where that is kept", () => {
+    const asked: number[] = [];
+    const copy = (fuses: boolean) =>
+      defineLayer("copy", () => (_scope, shape) => {
+        const built: BuiltLayer = {
+          output: shape,
+          ...(fuses && { fuse: (next: BuiltLayer) => void asked.push(next.output.length) }),
+          bind: ({ x, y }) => ({ forward: bindCopy({ out: y, x }), backward: () => {} }),
+        };
+        return built;
+      })();
+    const x = [[1, 2]];
+    sequential({ inputShape: [2], layers: [copy(true), copy(false)] }).predict(x);
+    expect(asked.splice(0)).toEqual([1]);
+    const a = input({ shape: [2] });
+    const b = copy(true).apply(a);
+    graph({ inputs: a, outputs: [b, copy(false).apply(b)] }).predict(x);
+    graph({ inputs: a, outputs: [copy(false).apply(b), copy(false).apply(b)] }).predict(x);
+    expect(asked).toEqual([]);
+  });
+});
