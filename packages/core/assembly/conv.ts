@@ -3,114 +3,12 @@
 //
 // Tiles at the edge compute whole vectors and store only their part, as in gemm.ts.
 
+import {
+  across, channelsIn, columns, down, fourPixels, image, imagesOfPass, lastPixels, nextElement, p0, p1, p2, p3,
+  rowW, rowY, setGeometry, startPatch, startWalk, stepX, stepY, tapX, tapY, taps, tapsAcross,
+} from "./conv-walk";
+import { depthwise, depthwiseInput, depthwiseWeights } from "./depthwise";
 import { put } from "./lanes";
-
-/** Pixels that a pass covers at least; its images and gradients then stay in the first cache. */
-const PASS = 64;
-
-// The convolution at work, in bytes where it is a distance.
-let pixel: i32 = 0;
-let row: i32 = 0;
-let image: i32 = 0;
-let across: i32 = 0;
-let down: i32 = 0;
-let stepX: i32 = 0;
-let stepY: i32 = 0;
-let tapX: i32 = 0;
-let tapY: i32 = 0;
-let taps: i32 = 0;
-let tapsAcross: i32 = 0;
-let channelsIn: i32 = 0;
-let columns: i32 = 0;
-let rowY: i32 = 0;
-let rowW: i32 = 0;
-
-function set(
-  height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
-  kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, groups: i32,
-): void {
-  pixel = channels << 2;
-  row = width * pixel;
-  image = height * row;
-  across = outWidth;
-  down = outHeight;
-  stepX = strideX * pixel;
-  stepY = strideY * row;
-  tapX = dilationX * pixel;
-  tapY = dilationY * row;
-  taps = kernelHeight * kernelWidth;
-  tapsAcross = kernelWidth;
-  channelsIn = channels / groups;
-  columns = filters / groups;
-  rowY = filters << 2;
-  rowW = filters << 2;
-}
-
-/** Images of a pass. */
-// @ts-ignore: decorator
-@inline
-function imagesOfPass(): i32 {
-  const pixels = across * down;
-  return (PASS + pixels - 1) / pixels;
-}
-
-// A walk over the output pixels of a pass, four at a time: where in the image each begins.
-let p0: usize = 0;
-let p1: usize = 0;
-let p2: usize = 0;
-let p3: usize = 0;
-let next: usize = 0;
-let restX: i32 = 0;
-let restY: i32 = 0;
-
-// @ts-ignore: decorator
-@inline
-function startWalk(at: usize): void {
-  next = at;
-  restX = across;
-  restY = down;
-}
-
-function step(): void {
-  next += stepX;
-  if (--restX > 0) return;
-  restX = across;
-  next += stepY - across * stepX;
-  if (--restY > 0) return;
-  restY = down;
-  next += image - down * stepY;
-}
-
-function fourPixels(): void {
-  p0 = next;
-  if (restX > 4) {
-    p1 = p0 + stepX;
-    p2 = p1 + stepX;
-    p3 = p2 + stepX;
-    next = p3 + stepX;
-    restX -= 4;
-    return;
-  }
-  step();
-  p1 = next;
-  step();
-  p2 = next;
-  step();
-  p3 = next;
-  step();
-}
-
-/** Fewer than four; those that lack repeat the first, so that nothing beyond the images is read. */
-function lastPixels(count: i32): void {
-  p0 = next;
-  p1 = p0;
-  p2 = p0;
-  p3 = p0;
-  step();
-  if (count > 1) p1 = next;
-  step();
-  if (count > 2) p2 = next;
-}
 
 // A patch, as stretches of contiguous elements: whole rows of taps where nothing lies between them.
 let stretch: i32 = 0;
@@ -133,13 +31,17 @@ export function conv(
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, groups: i32,
   x: usize, w: usize, bias: usize, y: usize, relu: i32, room: usize,
 ): void {
-  set(height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX, groups);
+  setGeometry(height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX, groups);
   setStretches();
   const pass = imagesOfPass();
   for (let first = 0; first < images; first += pass) {
     const pixels = min(pass, images - first) * across * down;
     const from = (x << 2) + first * image;
     const to = (y << 2) + first * across * down * rowY;
+    if (columns == 1 && channelsIn == 1) {
+      depthwise(pixels, channels, from, w << 2, bias << 2, to, relu);
+      continue;
+    }
     for (let g = 0; g < groups; g++) {
       const column = (g * columns) << 2;
       const start = bias ? (bias << 2) + column : 0;
@@ -264,42 +166,21 @@ function narrow(height: i32, width: i32, b: usize, start: v128, c: usize, floor:
   if (height > 3) put(c + 3 * rowY, f32x4.pmax(c3, floor), width);
 }
 
-// A walk over the elements of a patch: how far from its pixel each lies.
-let element: i32 = 0;
-let elementC: i32 = 0;
-let elementX: i32 = 0;
-
-function startPatch(): void {
-  element = 0;
-  elementC = channelsIn;
-  elementX = tapsAcross;
-}
-
-function nextElement(): i32 {
-  const at = element;
-  element += 4;
-  if (--elementC == 0) {
-    elementC = channelsIn;
-    element += tapX - (channelsIn << 2);
-    if (--elementX == 0) {
-      elementX = tapsAcross;
-      element += tapY - tapsAcross * tapX;
-    }
-  }
-  return at;
-}
-
 export function convWeights(
   images: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, groups: i32,
   x: usize, dy: usize, dw: usize, room: usize,
 ): void {
-  set(height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX, groups);
+  setGeometry(height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX, groups);
   const pass = imagesOfPass();
   for (let first = 0; first < images; first += pass) {
     const count = min(pass, images - first);
     const from = (x << 2) + first * image;
     const gradient = (dy << 2) + first * across * down * rowY;
+    if (columns == 1 && channelsIn == 1) {
+      depthwiseWeights(count, channels, from, gradient, dw << 2);
+      continue;
+    }
     for (let g = 0; g < groups; g++) {
       const column = (g * columns) << 2;
       weights(count, from + ((g * channelsIn) << 2), gradient + column, (dw << 2) + column);
@@ -411,8 +292,9 @@ export function convInput(
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, groups: i32,
   dy: usize, w: usize, bias: usize, dx: usize, room: usize,
 ): void {
-  set(height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX, groups);
-  transposeTaps(w << 2, room << 2);
+  setGeometry(height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX, groups);
+  const isDepthwise = columns == 1 && channelsIn == 1;
+  if (!isDepthwise) transposeTaps(w << 2, room << 2);
   const pass = imagesOfPass();
   for (let first = 0; first < images; first += pass) {
     const count = min(pass, images - first);
@@ -420,6 +302,10 @@ export function convInput(
     if (bias) repeat(bias << 2, channels, to, count * height * width);
     else memory.fill(to, 0, count * image);
     const gradient = (dy << 2) + first * across * down * rowY;
+    if (isDepthwise) {
+      depthwiseInput(count * across * down, channels, gradient, w << 2, to);
+      continue;
+    }
     for (let g = 0; g < groups; g++) {
       const from = gradient + ((g * columns) << 2);
       const start = to + ((g * channelsIn) << 2);
@@ -503,11 +389,8 @@ function scatter(pixels: i32, dy: usize, w: usize, dx: usize): void {
     }
     if (pixels & 3) {
       lastPixels(pixels & 3);
-      narrowScatter(pixels & 3, 4, a, w + (j << 2));
-      p0 += 16;
-      p1 += 16;
-      p2 += 16;
-      narrowScatter(pixels & 3, 4, a, w + (j << 2) + 16);
+      narrowScatter(pixels & 3, 4, a, w + (j << 2), 0);
+      narrowScatter(pixels & 3, 4, a, w + (j << 2) + 16, 16);
     }
   }
   for (; j < channelsIn; j += 4) {
@@ -516,14 +399,14 @@ function scatter(pixels: i32, dy: usize, w: usize, dx: usize): void {
     for (let rest = pixels; rest > 0; rest -= 4) {
       if (rest >= 4) fourPixels();
       else lastPixels(rest);
-      narrowScatter(min(rest, 4), min(channelsIn - j, 4), a, w + (j << 2));
+      narrowScatter(min(rest, 4), min(channelsIn - j, 4), a, w + (j << 2), 0);
       a += rowA << 2;
     }
   }
 }
 
 /** Up to four pixels by up to four channels. */
-function narrowScatter(height: i32, width: i32, a: usize, b: usize): void {
+function narrowScatter(height: i32, width: i32, a: usize, b: usize, at: usize): void {
   let a0 = a;
   let a1 = height > 1 ? a0 + rowY : a0;
   let a2 = height > 2 ? a1 + rowY : a0;
@@ -542,8 +425,8 @@ function narrowScatter(height: i32, width: i32, a: usize, b: usize): void {
     a3 += 4;
     b += channelsIn << 2;
   }
-  add4(p0, c0, width);
-  if (height > 1) add4(p1, c1, width);
-  if (height > 2) add4(p2, c2, width);
-  if (height > 3) add4(p3, c3, width);
+  add4(p0 + at, c0, width);
+  if (height > 1) add4(p1 + at, c1, width);
+  if (height > 2) add4(p2 + at, c2, width);
+  if (height > 3) add4(p3 + at, c3, width);
 }

@@ -6,7 +6,6 @@ import { GemmMode } from "../gemm/gemm.ts";
 import { gemmKernels } from "../gemm/kernels.ts";
 import { createLab, sampleValues } from "../lab.ts";
 import { convKernels } from "./kernels.ts";
-import { convReference } from "./reference.ts";
 
 interface Case {
   readonly images: number;
@@ -31,9 +30,9 @@ const CASES: readonly Case[] = [
 const PASSES = ["conv", "convWeights", "convInput"] as const;
 type Pass = (typeof PASSES)[number];
 
-export default (): readonly Bench[] =>
-  CASES.flatMap((which) =>
-    PASSES.map((pass) => {
+export default (): readonly Bench[] => [
+  ...CASES.flatMap((which) =>
+    PASSES.map((pass): Bench => {
       const { size, channels, filters, kernel, stride } = which;
       const { geometry, depth, sizes } = geometryOf(which);
       return {
@@ -47,9 +46,36 @@ export default (): readonly Bench[] =>
           js: run("js", pass, geometry, sizes),
           "wasm-simd": run("wasm-simd", pass, geometry, sizes),
         },
-      } as const;
+      };
     }),
-  );
+  ),
+  ...PASSES.map(depthwise),
+];
+
+/** One filter for each channel: 14²×32, 3×3. */
+function depthwise(pass: Pass): Bench {
+  const [images, size, channels, kernel] = [32, 14, 32, 3];
+  const out = size - kernel + 1;
+  const geometry: Geometry = [
+    images, size, size, channels, out, out, channels, kernel, kernel, 1, 1, 1, 1, channels,
+  ]; // biome-ignore format: as the kernels have it
+  const sizes = {
+    x: images * size * size * channels,
+    w: kernel * kernel * channels,
+    y: images * out * out * channels,
+    room: Math.max(out * out, channels) * kernel * kernel,
+  };
+  return {
+    title: `${pass} ${size}²×${channels}, depthwise, ${kernel}×${kernel}`,
+    unit: "GFLOP/s",
+    work: 2 * sizes.y * kernel * kernel,
+    baseline: "js",
+    cases: {
+      js: run("js", pass, geometry, sizes),
+      "wasm-simd": run("wasm-simd", pass, geometry, sizes),
+    },
+  };
+}
 
 type Geometry = readonly [
   number, number, number, number, number, number, number,
@@ -102,19 +128,39 @@ function run(
   }
 }
 
-/** What one writes down first. */
-function plain(pass: Pass, geometry: Geometry, { x, w, y }: Sizes): () => void {
-  const heap = new Float64Array(1 + x + w + y).map((_, i) => Math.sin(i));
-  const { conv, convWeights, convInput } = convReference(heap);
-  const [xAt, wAt, yAt] = [1, 1 + x, 1 + x + w];
-  switch (pass) {
-    case "conv":
-      return () => conv(...geometry, xAt, wAt, 0, yAt, 0, 0);
-    case "convWeights":
-      return () => convWeights(...geometry, xAt, yAt, wAt, 0);
-    case "convInput":
-      return () => convInput(...geometry, yAt, wAt, 0, xAt, 0);
-  }
+/** What one writes down first, filters innermost. */
+function plain(pass: Pass, geometry: Geometry, sizes: Sizes): () => void {
+  const x = Float32Array.from(sampleValues(sizes.x, 1));
+  const w = Float32Array.from(sampleValues(sizes.w, 2));
+  const y = Float32Array.from(sampleValues(sizes.y, 3));
+  const [images, height, width, channels, outHeight, outWidth, filters, size, , stride] = geometry;
+  return () => {
+    if (pass === "conv") y.fill(0);
+    if (pass === "convInput") x.fill(0);
+    for (let n = 0; n < images; n++) {
+      for (let p = 0; p < outHeight; p++) {
+        for (let q = 0; q < outWidth; q++) {
+          const out = ((n * outHeight + p) * outWidth + q) * filters;
+          for (let i = 0; i < size; i++) {
+            for (let j = 0; j < size; j++) {
+              const pixel = (n * height + p * stride + i) * width + q * stride + j;
+              for (let c = 0; c < channels; c++) {
+                const at = pixel * channels + c;
+                const tap = ((i * size + j) * channels + c) * filters;
+                if (pass === "conv") {
+                  for (let o = 0; o < filters; o++) y[out + o] += x[at] * w[tap + o];
+                } else if (pass === "convWeights") {
+                  for (let o = 0; o < filters; o++) w[tap + o] += x[at] * y[out + o];
+                } else {
+                  for (let o = 0; o < filters; o++) x[at] += y[out + o] * w[tap + o];
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  };
 }
 
 /** Image by image: patches as rows of a matrix, and a product of the wasm kernels. */

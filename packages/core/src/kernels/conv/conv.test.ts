@@ -32,6 +32,8 @@ const CASES: readonly Case[] = [
   { size: [7, 5], channels: 16, filters: 32, kernel: [3, 3], groups: 2, strides: [2, 2] },
   { size: [6, 6], channels: 4, filters: 4, kernel: [3, 3], groups: 4, dilation: [2, 1] },
   { size: [4, 4], channels: 4, filters: 8, kernel: [2, 2], groups: 4, images: 2 },
+  { size: [7, 8], channels: 5, filters: 5, kernel: [3, 2], groups: 5, strides: [2, 1], images: 2 },
+  { size: [6, 5], channels: 10, filters: 10, kernel: [3, 3], groups: 10, images: 5 },
   { size: [1, 40], channels: 3, filters: 4, kernel: [1, 5], strides: [1, 2], images: 3 },
   { size: [17, 16], channels: 1, filters: 1, kernel: [4, 3], images: 2 },
 ];
