@@ -24,7 +24,9 @@ export function lstm(
       memory.copy(h, h0, row);
     } else {
       const whole: usize = row & ~15;
-      for (let at: usize = 0; at < whole; at += 16) forward(z + at, row, c0 + at, c + at, u + at, h + at, 4);
+      let at: usize = 0;
+      for (; at + 16 < whole; at += 32) forward2(z + at, row, c0 + at, c + at, u + at, h + at);
+      if (at < whole) forward(z + at, row, c0 + at, c + at, u + at, h + at, 4);
       if (whole < row) forward(z + whole, row, c0 + whole, c + whole, u + whole, h + whole, units & 3);
     }
     if (y) {
@@ -60,6 +62,35 @@ function forward(z: usize, gate: usize, c0: usize, c: usize, u: usize, h: usize,
   const curve = tanhOf(cell);
   put(u, curve, width);
   put(h, f32x4.mul(o, curve), width);
+}
+
+// @ts-ignore: decorator
+@inline
+function forward2(z: usize, gate: usize, c0: usize, c: usize, u: usize, h: usize): void {
+  const i0 = sigmoidOf(v128.load(z)), i1 = sigmoidOf(v128.load(z, 16));
+  v128.store(z, i0);
+  v128.store(z, i1, 16);
+  z += gate;
+  const f0 = sigmoidOf(v128.load(z)), f1 = sigmoidOf(v128.load(z, 16));
+  v128.store(z, f0);
+  v128.store(z, f1, 16);
+  const d0 = f32x4.mul(f0, v128.load(c0)), d1 = f32x4.mul(f1, v128.load(c0, 16));
+  z += gate;
+  const g0 = tanhOf(v128.load(z)), g1 = tanhOf(v128.load(z, 16));
+  v128.store(z, g0);
+  v128.store(z, g1, 16);
+  z += gate;
+  const e0 = f32x4.add(d0, f32x4.mul(i0, g0)), e1 = f32x4.add(d1, f32x4.mul(i1, g1));
+  v128.store(c, e0);
+  v128.store(c, e1, 16);
+  const o0 = sigmoidOf(v128.load(z)), o1 = sigmoidOf(v128.load(z, 16));
+  v128.store(z, o0);
+  v128.store(z, o1, 16);
+  const u0 = tanhOf(e0), u1 = tanhOf(e1);
+  v128.store(u, u0);
+  v128.store(u, u1, 16);
+  v128.store(h, f32x4.mul(o0, u0));
+  v128.store(h, f32x4.mul(o1, u1), 16);
 }
 
 export function lstmBackward(

@@ -1,7 +1,9 @@
 import {
   bindAdd,
   bindCopy,
+  bindDropoutMask,
   bindMatmul,
+  bindMul,
   bindSumRows,
   expectShape,
   formatShape,
@@ -13,7 +15,7 @@ import {
   transpose,
 } from "@kindling/core";
 import type { InitializerSpec } from "@kindling/init";
-import { anything, expectBoolean, expectWhole } from "./check.ts";
+import { anything, expectBoolean, expectRange, expectWhole } from "./check.ts";
 import { clear } from "./clear.ts";
 import type { BuiltLayer, LayerConfig, LayerIO, Scope } from "./layer.ts";
 import type { Parameter } from "./parameter.ts";
@@ -28,6 +30,10 @@ export interface RecurrentConfig extends LayerConfig {
   readonly goBackwards?: boolean;
   /** Default true. */
   readonly useBias?: boolean;
+  /** Share of the inputs that become 0 in training, the same at every step, in [0, 1). Default 0. */
+  readonly dropout?: number;
+  /** Share of the state that U does not see in training, the same at every step, in [0, 1). Default 0. */
+  readonly recurrentDropout?: number;
   /** Fills W, [inputs, gates·units]; its fans are those of one gate. Default: that of the dialect. */
   readonly kernelInitializer?: InitializerSpec;
   /**
@@ -65,20 +71,25 @@ export interface RecurrentOptions {
   readonly returnSequences: boolean;
   readonly goBackwards: boolean;
   readonly useBias: boolean;
+  readonly dropout: number;
+  readonly recurrentDropout: number;
   readonly kernelInitializer: InitializerSpec | undefined;
   readonly recurrentInitializer: InitializerSpec | undefined;
   readonly biasInitializer: InitializerSpec | undefined;
 }
 
-/** Reads them. @throws for `units` that is no whole number above 0 */
+/** Reads them. @throws for `units` that is no whole number above 0, and shares outside [0, 1) */
 export function readRecurrent(type: string, config: RecurrentConfig): RecurrentOptions {
   const { units, returnSequences = false, goBackwards = false, useBias = true } = config;
   const { kernelInitializer, recurrentInitializer, biasInitializer } = config;
+  const { dropout = 0, recurrentDropout = 0 } = config;
   return {
     units: expectWhole(units, 1, `${type}: units`),
     returnSequences,
     goBackwards,
     useBias,
+    dropout: expectRange(dropout, 0, 1, `${type}: dropout`),
+    recurrentDropout: expectRange(recurrentDropout, 0, 1, `${type}: recurrentDropout`),
     kernelInitializer,
     recurrentInitializer,
     biasInitializer,
@@ -111,6 +122,25 @@ export interface Sequence {
   mask(step: number): Tensor | undefined;
   /** [batch, units], gradient of the state: behind the step before `backward`, in front of it after. */
   readonly dh: Tensor;
+  /** [batch, units], the mask of recurrent dropout: what U sees is multiplied by it. */
+  readonly drop: Tensor | undefined;
+  /** out = h·U + b, or out += h·U, with the state before a step; nothing is added where that is zeros. */
+  recall(
+    step: number,
+    product: {
+      readonly out: Tensor;
+      readonly kernel: Tensor;
+      readonly bias?: Tensor | undefined;
+      readonly accumulate?: boolean;
+    },
+  ): Run | undefined;
+  /** dh += dz·Uᵀ */
+  recallBackward(
+    step: number,
+    product: { readonly dz: Tensor; readonly kernel: Tensor },
+  ): Run | undefined;
+  /** dU += Σ hᵀ·dz, where dz begins with the first step that has a state before it. */
+  recallGradient(product: { readonly out: Tensor; readonly dz: Tensor }): Run;
   buffer(width: number, steps?: number): Steps;
 }
 
@@ -155,7 +185,7 @@ export function buildRecurrent(
   plan: RecurrentPlan,
 ): BuiltLayer {
   const { options, gates, states, useRecurrentBias = false } = plan;
-  const { units, returnSequences, goBackwards, useBias } = options;
+  const { units, returnSequences, goBackwards, useBias, dropout, recurrentDropout } = options;
   const input = expectInputs(inputs, states, units, scope.label);
   const [steps, features] = expectSequence(input, scope.label);
   const width = gates * units;
@@ -182,19 +212,25 @@ export function buildRecurrent(
       const seen = (whole: Tensor, step: number): Tensor =>
         whole.pick(null, goBackwards ? steps - 1 - step : step);
       const [read, h, dh] = [buffer(features), buffer(units, steps + 1), buffer(units, 1).all];
+      const first = xs.length > 1 ? 0 : 1;
+      const drops = {
+        input: bindDrop(scope, io, "dropout", dropout, features),
+        state: bindDrop(scope, io, "recurrentDropout", recurrentDropout, units),
+      };
       const z = buffer(width);
       const timeFirst = reshape(read.all, [steps, batch, features]);
       const inOrderOfSteps = (whole: Tensor): Tensor =>
         (goBackwards ? whole.step(1, -1) : whole).transpose(1, 0, 2);
       const cell = bindCell({
         steps,
-        first: xs.length > 1 ? 0 : 1,
+        first,
         z,
         h,
         y: (step) => (returnSequences ? y.pick(null, step) : undefined),
         dy: (step) => (returnSequences ? dy.pick(null, step) : undefined),
         mask: (step) => io.mask && seen(io.mask, step),
         dh,
+        ...bindRecall({ h, dh, first, drop: drops.state, buffer, units }),
         buffer,
       });
       const [bias, other] = biases.map(({ value }) => value);
@@ -203,7 +239,9 @@ export function buildRecurrent(
       const all = Array.from({ length: steps }, (_, step) => step);
       return {
         forward: inOrder(
-          bindCopy({ out: timeFirst, x: inOrderOfSteps(x) }),
+          drops.input.draw,
+          drops.state.draw,
+          bindMasked(timeFirst, inOrderOfSteps(x), drops.input.mask),
           sum && bindAdd({ out: sum, a: bias!, b: other! }),
           bindMatmul({
             out: z.all,
@@ -235,7 +273,7 @@ export function buildRecurrent(
           ),
           // Nothing reads the input any more: its gradient takes its place.
           dx && bindMatmul({ out: read.all, a: cell.dz.all, b: transpose(kernel.value) }),
-          dx && bindCopy({ out: inOrderOfSteps(dx), x: timeFirst }),
+          dx && bindMasked(inOrderOfSteps(dx), timeFirst, drops.input.mask),
         ),
       };
     },
@@ -271,6 +309,70 @@ function expectInputs(
     expectShape(shape, [units], `${label}: initial ${states[i]}`);
   }
   return input;
+}
+
+/** A mask that holds for all steps of a sequence. Its memory is taken where nothing is dropped too. */
+interface Drop {
+  readonly mask: Tensor | undefined;
+  readonly draw: Run | undefined;
+}
+
+function bindDrop(
+  scope: Scope,
+  { buffer, training }: LayerIO,
+  stream: string,
+  rate: number,
+  width: number,
+): Drop {
+  const mask = rate > 0 ? buffer([width]) : undefined;
+  if (!(mask && training)) return { mask: undefined, draw: undefined };
+  const draw = bindDropoutMask({ out: mask, rate, rng: scope.rng.at(stream), clock: scope.clock });
+  return { mask, draw };
+}
+
+/** out = x, or x ∘ mask, which is the same at every step: [steps, batch, …] and [batch, …]. */
+function bindMasked(out: Tensor, x: Tensor, mask: Tensor | undefined): Run {
+  return mask ? bindMul({ out, a: x, b: mask }) : bindCopy({ out, x });
+}
+
+/** The products of states with U, as recurrent dropout lets it see them. */
+function bindRecall(of: {
+  readonly h: Steps;
+  readonly dh: Tensor;
+  readonly first: number;
+  readonly drop: Drop;
+  readonly units: number;
+  readonly buffer: Sequence["buffer"];
+}): Pick<Sequence, "drop" | "recall" | "recallBackward" | "recallGradient"> {
+  const { h, dh, first, units, buffer } = of;
+  const drop = of.drop.mask;
+  const seen = drop ? buffer(units) : undefined;
+  const d = drop ? buffer(units, 1).all : undefined;
+  return {
+    drop,
+    recall: (step, { out, kernel: b, bias, accumulate = false }) => {
+      if (accumulate && step < first) return undefined;
+      const a = (seen ?? h).at(step);
+      return inOrder(
+        drop && bindMul({ out: a, a: h.at(step), b: drop }),
+        bindMatmul(accumulate ? { out, a, b, accumulate } : { out, a, b, bias }),
+      );
+    },
+    recallBackward: (step, { dz: a, kernel }) => {
+      if (step < first) return undefined;
+      const b = transpose(kernel);
+      if (!(d && drop)) return bindMatmul({ out: dh, a, b, accumulate: true });
+      return inOrder(
+        bindMatmul({ out: d, a, b }),
+        bindMul({ out: d, a: d, b: drop }),
+        bindAdd({ out: dh, a: dh, b: d }),
+      );
+    },
+    recallGradient: ({ out, dz: b }) => {
+      const a = transpose(seen ? seen.from(first) : h.from(first, 1));
+      return bindMatmul({ out, a, b, accumulate: true });
+    },
+  };
 }
 
 function bufferOf(io: LayerIO, batch: number, usual: number): Sequence["buffer"] {

@@ -6,6 +6,7 @@ import {
   bindGruState,
   bindGruStateBackward,
   bindMatmul,
+  bindMul,
   bindSumRows,
   inOrder,
   type Tensor,
@@ -85,17 +86,19 @@ export const gru = defineLayer(
 );
 
 function bindResetAfter(
-  { first, z: gates, h, y, dy, mask, dh, buffer }: Sequence,
+  sequence: Sequence,
   kernel: Parameter,
   bias: Parameter | undefined,
   units: number,
 ): BoundCell {
+  const { first, z: gates, h, y, dy, mask, dh, buffer } = sequence;
+  const { recall, recallBackward, recallGradient } = sequence;
   const v = buffer(3 * units);
   return {
     dz: gates,
     forward: (t) =>
       inOrder(
-        bindMatmul({ out: v.at(t), a: h.at(t), b: kernel.value, bias: bias?.value }),
+        recall(t, { out: v.at(t), kernel: kernel.value, bias: bias?.value }),
         bindGru({
           gates: gates.at(t), v: v.at(t), h0: h.at(t), h: h.at(t + 1), y: y(t), mask: mask(t),
         }), // biome-ignore format: one operand after another
@@ -105,26 +108,18 @@ function bindResetAfter(
         bindGruBackward({
           gates: gates.at(t), v: v.at(t), h0: h.at(t), dh, dy: dy(t), mask: mask(t),
         }), // biome-ignore format: one operand after another
-        t >= first &&
-          bindMatmul({ out: dh, a: v.at(t), b: transpose(kernel.value), accumulate: true }),
+        recallBackward(t, { dz: v.at(t), kernel: kernel.value }),
       ),
     gradients: inOrder(
-      bindMatmul({
-        out: kernel.grad,
-        a: transpose(h.from(first, 1)),
-        b: v.from(first),
-        accumulate: true,
-      }),
+      recallGradient({ out: kernel.grad, dz: v.from(first) }),
       bias && bindSumRows({ out: bias.grad, x: v.all }),
     ),
   };
 }
 
-function bindResetBefore(
-  { first, z: gates, h, y, dy, mask, dh, buffer }: Sequence,
-  kernel: Parameter,
-  units: number,
-): BoundCell {
+function bindResetBefore(sequence: Sequence, kernel: Parameter, units: number): BoundCell {
+  const { first, z: gates, h, y, dy, mask, dh, drop, buffer } = sequence;
+  const { recall, recallBackward, recallGradient } = sequence;
   const [s, ds] = [buffer(units), buffer(units, 1).all];
   /** The columns of z and r, and those of n. */
   const zr = (x: Tensor): Tensor => x.hi(x.shape[0]!, 2 * units);
@@ -133,14 +128,9 @@ function bindResetBefore(
     dz: gates,
     forward: (t) =>
       inOrder(
-        t >= first &&
-          bindMatmul({
-            out: zr(gates.at(t)),
-            a: h.at(t),
-            b: zr(kernel.value),
-            accumulate: true,
-          }),
+        recall(t, { out: zr(gates.at(t)), kernel: zr(kernel.value), accumulate: true }),
         bindGruGates({ gates: gates.at(t), h0: h.at(t), s: s.at(t) }),
+        drop && bindMul({ out: s.at(t), a: s.at(t), b: drop }),
         t >= first &&
           bindMatmul({ out: n(gates.at(t)), a: s.at(t), b: n(kernel.value), accumulate: true }),
         bindGruState({
@@ -151,22 +141,12 @@ function bindResetBefore(
       inOrder(
         bindGruStateBackward({ gates: gates.at(t), h0: h.at(t), dh, dy: dy(t), mask: mask(t) }),
         bindMatmul({ out: ds, a: n(gates.at(t)), b: transpose(n(kernel.value)) }),
+        drop && bindMul({ out: ds, a: ds, b: drop }),
         bindGruGatesBackward({ gates: gates.at(t), h0: h.at(t), ds, dh }),
-        t >= first &&
-          bindMatmul({
-            out: dh,
-            a: zr(gates.at(t)),
-            b: transpose(zr(kernel.value)),
-            accumulate: true,
-          }),
+        recallBackward(t, { dz: zr(gates.at(t)), kernel: zr(kernel.value) }),
       ),
     gradients: inOrder(
-      bindMatmul({
-        out: zr(kernel.grad),
-        a: transpose(h.from(first, 1)),
-        b: zr(gates.from(first)),
-        accumulate: true,
-      }),
+      recallGradient({ out: zr(kernel.grad), dz: zr(gates.from(first)) }),
       bindMatmul({
         out: n(kernel.grad),
         a: transpose(s.from(first)),

@@ -1,4 +1,4 @@
-import { bindLstm, bindLstmBackward, bindMatmul, inOrder, transpose } from "@kindling/core";
+import { bindLstm, bindLstmBackward, inOrder } from "@kindling/core";
 import { type InitializerSpec, initializers, ones } from "@kindling/init";
 import { expectBoolean } from "../check.ts";
 import { defineLayer } from "../layer.ts";
@@ -65,14 +65,14 @@ export const lstm = defineLayer(
         states: ["h", "c"],
         cell: (kernel) => (sequence) => {
           const { steps, first, z, h, y, dy, mask, dh, buffer } = sequence;
+          const { recall, recallBackward, recallGradient } = sequence;
           const [c, u, dc] = [buffer(units, steps + 1), buffer(units), buffer(units, 1).all];
           return {
             dz: z,
             second: { initial: c.at(0), gradient: dc },
             forward: (t) =>
               inOrder(
-                t >= first &&
-                  bindMatmul({ out: z.at(t), a: h.at(t), b: kernel.value, accumulate: true }),
+                recall(t, { out: z.at(t), kernel: kernel.value, accumulate: true }),
                 bindLstm({
                   gates: z.at(t),
                   c0: c.at(t),
@@ -95,20 +95,9 @@ export const lstm = defineLayer(
                   dy: dy(t),
                   mask: mask(t),
                 }),
-                t >= first &&
-                  bindMatmul({
-                    out: dh,
-                    a: z.at(t),
-                    b: transpose(kernel.value),
-                    accumulate: true,
-                  }),
+                recallBackward(t, { dz: z.at(t), kernel: kernel.value }),
               ),
-            gradients: bindMatmul({
-              out: kernel.grad,
-              a: transpose(h.from(first, 1)),
-              b: z.from(first),
-              accumulate: true,
-            }),
+            gradients: recallGradient({ out: kernel.grad, dz: z.from(first) }),
           };
         },
       });

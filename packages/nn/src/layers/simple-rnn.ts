@@ -3,11 +3,9 @@ import {
   bindActivation,
   bindActivationBackward,
   bindHold,
-  bindMatmul,
   bindRelease,
   expectActivation,
   inOrder,
-  transpose,
 } from "@kindling/core";
 import { defineLayer } from "../layer.ts";
 import {
@@ -57,13 +55,13 @@ export const simpleRnn = defineLayer(
         useRecurrentBias,
         cell: (kernel) => (sequence) => {
           const { first, z, h, y, dy, mask, dh, buffer } = sequence;
+          const { recall, recallBackward, recallGradient } = sequence;
           const [d, dz] = [buffer(units, 1).all, buffer(units)];
           return {
             dz,
             forward: (t) =>
               inOrder(
-                t >= first &&
-                  bindMatmul({ out: z.at(t), a: h.at(t), b: kernel.value, accumulate: true }),
+                recall(t, { out: z.at(t), kernel: kernel.value, accumulate: true }),
                 bindActivation({ y: h.at(t + 1), x: z.at(t), activation }),
                 bindHold({ h0: h.at(t), h: h.at(t + 1), y: y(t), mask: mask(t) }),
               ),
@@ -77,20 +75,9 @@ export const simpleRnn = defineLayer(
                   dy: d,
                   activation,
                 }),
-                t >= first &&
-                  bindMatmul({
-                    out: dh,
-                    a: dz.at(t),
-                    b: transpose(kernel.value),
-                    accumulate: true,
-                  }),
+                recallBackward(t, { dz: dz.at(t), kernel: kernel.value }),
               ),
-            gradients: bindMatmul({
-              out: kernel.grad,
-              a: transpose(h.from(first, 1)),
-              b: dz.from(first),
-              accumulate: true,
-            }),
+            gradients: recallGradient({ out: kernel.grad, dz: dz.from(first) }),
           };
         },
       });
