@@ -64,6 +64,7 @@ function forward(z: usize, gate: usize, c0: usize, c: usize, u: usize, h: usize,
   put(h, f32x4.mul(o, curve), width);
 }
 
+/** Two vectors at once, which share their constants: 0.89 of the time of one by one, V8 11. */
 // @ts-ignore: decorator
 @inline
 function forward2(z: usize, gate: usize, c0: usize, c: usize, u: usize, h: usize): void {

@@ -8,10 +8,12 @@ import {
   gru,
   input,
   type Layer,
+  type Loss,
   loadModel,
   lstm,
   masking,
   sequential,
+  sgd,
   simpleRnn,
   timeDistributed,
 } from "@kindling/nn";
@@ -25,6 +27,8 @@ interface Options {
   readonly goBackwards?: boolean;
   readonly useBias?: boolean;
   readonly useRecurrentBias?: boolean;
+  readonly dropout?: number;
+  readonly recurrentDropout?: number;
 }
 type Make = (options?: Options) => Layer;
 
@@ -192,6 +196,124 @@ describe.each(CELLS)("%s: gradients equal central differences", (_, make, states
     expect(Array.from(net.predict(x, { batchSize: 2 }).data)).toEqual(alone.flat());
     const again = await loadModel(net.toBytes());
     expect(again.predict(x).data).toEqual(net.predict(x).data);
+  });
+});
+
+describe("dropout inside recurrent layers", () => {
+  const inputs = Float64Array.from({ length: 60 * 5 * 2 }, (_, i) => 1 + (i % 7));
+
+  it.each(CELLS)("%s: gradients equal central differences, masks held", (_, make) => {
+    for (const options of [
+      { dropout: 0.4 },
+      { recurrentDropout: 0.4 },
+      { dropout: 0.3, recurrentDropout: 0.3 },
+    ]) {
+      const layers = [
+        embedding({ inputDim: 4, outputDim: 4, maskZero: true }),
+        make({ ...options, returnSequences: true }),
+        make({ ...options, goBackwards: true }),
+        dense({ units: 2 }),
+      ];
+      const y = targets(5, 2) as number[][];
+      expect(
+        gradientError({ inputShape: [4], layers, loss: "meanSquaredError", x: ids, y }),
+      ).toBeLessThan(1e-6);
+    }
+  });
+
+  it("is the same at every step, differs from sample to sample and step to step, and rests in prediction", () => {
+    const outputs: number[][] = [];
+    const layers = [
+      simpleRnn({
+        units: 2,
+        activation: "linear",
+        kernelInitializer: "identity",
+        recurrentInitializer: "zeros",
+        returnSequences: true,
+        dropout: 0.25,
+      }),
+    ];
+    const net = sequential({ inputShape: [5, 2], layers });
+    const watch: Loss = {
+      name: "watch",
+      config: {},
+      absorbs: () => false,
+      target: (output) => output,
+      bind:
+        ({ y, loss }) =>
+        () => {
+          outputs.push(Array.from(y.data));
+          loss.data[0] = 0;
+        },
+    };
+    net.compile({ optimizer: sgd(), loss: watch });
+    for (let i = 0; i < 2; i++) net.trainOnBatch(inputs, inputs);
+    // y = x∘m: what is left of each feature of each sample is one factor, 0 or 1/(1 − ¼).
+    const factors = outputs.map((y) =>
+      Array.from({ length: 60 * 2 }, (_, at) => {
+        const [sample, feature] = [at >> 1, at & 1];
+        const all = [0, 1, 2, 3, 4].map((t) => {
+          const place = sample * 10 + t * 2 + feature;
+          return y[place]! / inputs[place]!;
+        });
+        for (const factor of all) expect(Math.abs(factor - all[0]!)).toBeLessThan(1e-6);
+        return all[0]!;
+      }),
+    );
+    for (const each of factors) {
+      const kept = each.filter((factor) => factor > 0);
+      for (const factor of kept) expect(Math.abs(factor - 4 / 3)).toBeLessThan(1e-6);
+      // 120 draws with probability ¾: 90 ± 4 standard deviations of √(120·¾·¼) = 4.7.
+      expect(Math.abs(kept.length - 90)).toBeLessThan(19);
+    }
+    expect(factors[1]).not.toEqual(factors[0]);
+    expect(Array.from(net.predict(inputs).data)).toEqual(Array.from(inputs));
+  });
+
+  it("of the state acts on what U sees", () => {
+    const layers = [
+      simpleRnn({
+        units: 1,
+        activation: "linear",
+        kernelInitializer: "ones",
+        recurrentInitializer: "ones",
+        recurrentDropout: 0.5,
+      }),
+    ];
+    const net = sequential({ inputShape: [3, 1], layers });
+    const seen: number[] = [];
+    net.compile({
+      optimizer: sgd(),
+      loss: {
+        name: "watch",
+        config: {},
+        absorbs: () => false,
+        target: (output) => output,
+        bind:
+          ({ y, loss }) =>
+          () => {
+            seen.push(...y.data);
+            loss.data[0] = 0;
+          },
+      },
+    });
+    const data = Array.from({ length: 40 }, () => [[1], [1], [1]]);
+    net.trainOnBatch(
+      data,
+      data.map(() => [0]),
+    );
+    // h = 1 + m·h with m = 0 gives 1, with m = 2 gives 1, 3, 7.
+    expect(new Set(seen)).toEqual(new Set([1, 7]));
+    expect(Array.from(net.predict([[[1], [1], [1]]]).data)).toEqual([3]);
+  });
+
+  it("refuses shares outside [0, 1)", () => {
+    expect(() => lstm({ units: 1, dropout: 1 })).toThrow(
+      "lstm: dropout: expected a number in [0, 1), got 1",
+    );
+    expect(() => gru({ units: 1, recurrentDropout: -0.1 })).toThrow(
+      "gru: recurrentDropout: expected a number in [0, 1), got -0.1",
+    );
   });
 });
 
