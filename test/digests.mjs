@@ -20,7 +20,19 @@ import {
   variance,
   zeros,
 } from "@kindling/core";
-import { adam, dense, dropout, sequential } from "@kindling/nn";
+import {
+  adam,
+  bidirectional,
+  dense,
+  dropout,
+  embedding,
+  gru,
+  lstm,
+  multiHeadAttention,
+  positionalEmbedding,
+  sequential,
+  simpleRnn,
+} from "@kindling/nn";
 
 /**
  * What a platform computes with the kernels of its own choice, and in JavaScript, as SHA-256. The
@@ -40,6 +52,7 @@ async function digests() {
     product: await product(),
     operations: await operations(),
     ...(await training()),
+    sequences: await sequences(),
   };
 }
 
@@ -103,6 +116,29 @@ async function training() {
   const { history } = await model.fit(x, y, { epochs: 5, batchSize: 32, validationData: [x, y] });
   const after = await digest(model.toBytes());
   return { before, after, predicted: await digest(model.predict(x).data), history };
+}
+
+/** Recurrent layers in both directions, attention and embeddings, with masks. */
+async function sequences() {
+  const model = sequential({
+    inputShape: [9],
+    seed: 5,
+    layers: [
+      embedding({ inputDim: 7, outputDim: 6, maskZero: true }),
+      positionalEmbedding({ sinusoidal: true }),
+      multiHeadAttention({ numHeads: 2, keyDim: 3, causal: true }),
+      bidirectional({ layer: lstm({ units: 5, returnSequences: true, recurrentDropout: 0.2 }) }),
+      gru({ units: 7, dropout: 0.1 }),
+      simpleRnn({ units: 3 }),
+    ],
+  });
+  model.compile({ optimizer: adam({ learningRate: 1e-2 }), loss: "meanSquaredError" });
+  const x = Array.from({ length: 40 }, (_, i) =>
+    Array.from({ length: 9 }, (_, t) => (t > i % 10 ? 0 : (3 * i + t * t) % 7)),
+  );
+  const y = x.map((row) => [row[0] / 7, row[1] / 7, row[2] / 7]);
+  await model.fit(x, y, { epochs: 3 });
+  return { after: await digest(model.toBytes()), predicted: await digest(model.predict(x).data) };
 }
 
 /** Five noisy clusters from integer arithmetic alone. */

@@ -1,8 +1,11 @@
 import { useKernels } from "@kindling/core";
 import {
+  activation,
   bidirectional,
   checkGradients,
+  defineLayer,
   dense,
+  dropout,
   embedding,
   graph,
   gru,
@@ -409,6 +412,44 @@ describe("by hand", () => {
   });
 });
 
+describe("layers around layers", () => {
+  const layers = [
+    embedding({ inputDim: 4, outputDim: 2, maskZero: true, name: "words" }),
+    dropout({ rate: 0.5 }),
+    activation({ activation: "tanh" }),
+    bidirectional({ layer: lstm({ units: 3, returnSequences: true }), mergeMode: "sum" }),
+    timeDistributed({ layer: dense({ units: 2 }) }),
+    gru({ units: 3, resetAfter: false }),
+  ];
+
+  it("come back from a file", async () => {
+    const net = sequential({ inputShape: [4], layers });
+    const again = await loadModel(net.toBytes());
+    expect(again.predict(ids).data).toEqual(net.predict(ids).data);
+    expect(again.parameters.map(({ path }) => path)).toEqual([
+      "words/embeddings",
+      ...["forward", "backward"].flatMap((direction) =>
+        ["kernel", "recurrentKernel", "bias"].map((name) => `bidirectional_1/${direction}/${name}`),
+      ),
+      "timeDistributed_1/dense_1/kernel",
+      "timeDistributed_1/dense_1/bias",
+      "gru_1/kernel",
+      "gru_1/recurrentKernel",
+      "gru_1/bias",
+    ]);
+    expect(net.summary()).toContain("bidirectional_1");
+  });
+
+  it("hand masks on, dropout and activations too", () => {
+    const net = sequential({ inputShape: [4], layers });
+    const short = sequential({ inputShape: [2], layers });
+    // What stands behind the end makes no difference: padding of another table would.
+    expect(Array.from(net.predict([[1, 2, 0, 0]]).data)).toEqual(
+      Array.from(short.predict([[1, 2]]).data),
+    );
+  });
+});
+
 describe("bad shapes and data: errors before anything runs", () => {
   const build = (inputShape: readonly number[], ...layers: Layer[]) =>
     sequential({ inputShape, layers });
@@ -433,6 +474,14 @@ describe("bad shapes and data: errors before anything runs", () => {
       const inputs = [input({ shape: [3, 2] }), input({ shape: [4] })];
       graph({ inputs, outputs: bidirectional({ layer: gru({ units: 4 }) }).apply(inputs) });
     }, 'bidirectional "bidirectional_1": expected a sequence and as many initial states for each direction, got 2 inputs'],
+    ["a mask of another length", () => {
+      const half = defineLayer("half", () => (_scope, shape) => ({
+        output: [shape[0]! / 2, ...shape.slice(1)],
+        mask: "passes",
+        bind: () => ({ forward: () => {}, backward: () => {} }),
+      }));
+      build([4], embedding({ inputDim: 4, outputDim: 2, maskZero: true }), half(), lstm({ units: 1 }));
+    }, 'half "half_1": expected to hand on a mask of 2 steps, got one of 4'],
     ["no recurrent layer", () => bidirectional({ layer: dense({ units: 1 }) }), 'bidirectional: layer: type: expected one of "simpleRnn", "lstm", "gru", got "dense"'],
     ["backwards already", () => bidirectional({ layer: lstm({ units: 1, goBackwards: true }) }), "bidirectional: layer: expected goBackwards false, got true"],
     ["an unknown merge", () => bidirectional({ layer: lstm({ units: 1 }), mergeMode: "max" as "sum" }), 'bidirectional: mergeMode: expected one of "concat", "sum", "mul", "ave", got "max"'],

@@ -29,6 +29,7 @@ export const activation = defineLayer(
     return (_scope, input) => ({
       output: input,
       activation,
+      mask: "passes",
       bind: ({ x, y, dx, dy, skipActivation }) => {
         const f = skipActivation ? "linear" : activation;
         return {

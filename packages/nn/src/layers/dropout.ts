@@ -27,6 +27,7 @@ export const dropout = defineLayer("dropout", (config: DropoutConfig) => {
 
   return (scope, input) => ({
     output: input,
+    mask: "passes",
     bind: ({ x, y, dx, dy, training, buffer }) => {
       if (!training || rate === 0) {
         return {

@@ -84,6 +84,8 @@ export function buildNetwork(net: {
   const parameters: Draft[] = [];
   const nodes: Node[] = [];
   const observer = new Observer();
+  /** Steps of the mask that each value has. */
+  const masked: (number | undefined)[] = topology.inputs.map(() => undefined);
 
   for (const { layer, inputs } of topology.steps) {
     const given = inputs.map((value) => shapes[value]!);
@@ -104,6 +106,7 @@ export function buildNetwork(net: {
     const { takes: _, ...place } = node;
     nodes.push({ ...place, inputs });
     shapes.push(node.built.output);
+    masked.push(maskOf(node, masked[inputs[0]!]));
   }
 
   const starts = weights ? undefined : parameters.map(resolve);
@@ -124,6 +127,19 @@ export function buildNetwork(net: {
     observer,
     ...memory,
   };
+}
+
+/** Steps of the mask of an output. @throws where a mask is handed on that does not fit it */
+function maskOf(
+  { built, label }: Pick<Node, "built" | "label">,
+  given: number | undefined,
+): number | undefined {
+  if (built.mask === "makes") return built.output[0];
+  if (built.mask === undefined || given === undefined) return undefined;
+  if (built.output[0] === given) return given;
+  throw new RangeError(
+    `${label}: expected to hand on a mask of ${built.output[0] ?? 0} steps, got one of ${given}`,
+  );
 }
 
 /** The least number of indices that a reader of the value takes, in another shape too. */
