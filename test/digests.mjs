@@ -128,7 +128,7 @@ async function sequences() {
       positionalEmbedding({ sinusoidal: true }),
       multiHeadAttention({ numHeads: 2, keyDim: 3, causal: true }),
       bidirectional({ layer: lstm({ units: 5, returnSequences: true, recurrentDropout: 0.2 }) }),
-      gru({ units: 7, dropout: 0.1 }),
+      gru({ units: 7, dropout: 0.1, returnSequences: true }),
       simpleRnn({ units: 3 }),
     ],
   });
