@@ -273,6 +273,15 @@ describe("dropout inside recurrent layers", () => {
     expect(Array.from(net.predict(inputs).data)).toEqual(Array.from(inputs));
   });
 
+  it.each(CELLS)("%s predicts after training as a net that was loaded", async (_, make) => {
+    const both = bidirectional({ layer: make({ dropout: 0.2, recurrentDropout: 0.3 }) });
+    const net = sequential({ inputShape: [4, 2], layers: [both] });
+    net.compile({ optimizer: sgd(), loss: "meanSquaredError" });
+    for (const size of [2, 5]) net.trainOnBatch(x.slice(0, size), targets(size, 6) as number[][]);
+    const again = await loadModel(net.toBytes());
+    expect(net.predict(x).data).toEqual(again.predict(x).data);
+  });
+
   it("of the state acts on what U sees", () => {
     const layers = [
       simpleRnn({

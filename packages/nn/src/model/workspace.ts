@@ -15,12 +15,14 @@ export class Workspace {
     this.#arena = new Arena(beside.segment);
   }
 
-  /** The tensor [batch, …shape] of that name; always the same memory for one name. */
+  /** The tensor [batch, …shape] of that name; always the same memory for one name and size. */
   tensor(name: string, batch: number, shape: Shape): Tensor {
-    let start = this.#starts.get(name);
+    // A layer may ask for other buffers in training than in prediction: the third is not always alike.
+    const key = `${name} of ${sizeOf(shape)}`;
+    let start = this.#starts.get(key);
     if (start === undefined) {
       start = this.#arena.allocate(this.capacity * sizeOf(shape));
-      this.#starts.set(name, start);
+      this.#starts.set(key, start);
     }
     return this.#arena.view(start, [batch, ...shape]);
   }
