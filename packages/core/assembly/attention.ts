@@ -1,26 +1,26 @@
 // Attention, head by head. Contract: src/kernels/attention.
 //
-// Each head is a matrix whose rows stand heads·dim apart; products read and write it in place. K in front
-// of the scores, and V in front of their gradient, are transposed into scratch once for each head: rows of
-// vectors instead of dot products.
+// Each head is a matrix whose rows stand heads·dim apart; products read and write it in place, and turn K
+// and V themselves while they pack them.
 
 import { expOfNegative } from "./exp";
-import { gemmNN, gemmTN } from "./gemm";
-import { firstLanes, maxAcross, put, sumAcross } from "./lanes";
+import { gemmNN, gemmNT, gemmTN } from "./gemm";
+import { firstLanes, put, sumAcross } from "./lanes";
+import { rowMax, rowPowers } from "./rows";
 
 export function attention(
   batch: i32, heads: i32, queries: i32, keys: i32, dim: i32, valueDim: i32, scale: f32, q: usize, k: usize, v: usize,
-  mask: usize, causal: i32, p: usize, out: usize, scratch: usize,
+  mask: usize, causal: i32, p: usize, out: usize,
 ): void {
   const row = heads * dim, valueRow = heads * valueDim;
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const vh = v + h * valueDim;
-      transpose(keys, dim, k + h * dim, row, scratch);
-      gemmNN(queries, keys, dim, q + h * dim, row, scratch, keys, p, keys, 0, 0);
+      gemmNT(queries, keys, dim, q + h * dim, row, k + h * dim, row, p, keys, 0, 0);
+      weigh(queries, keys, scale, p << 2, mask << 2);
       let at = p << 2;
       for (let i = 0; i < queries; i++) {
-        softmax(at, causal ? min(i + 1, keys) : keys, keys, scale, mask << 2);
+        softmax(at, causal ? min(i + 1, keys) : keys, keys);
         at += keys << 2;
       }
       gemmNN(queries, valueDim, keys, p, keys, vh, valueRow, out + h * valueDim, valueRow, 0, 0);
@@ -36,17 +36,14 @@ export function attention(
 
 export function attentionBackward(
   batch: i32, heads: i32, queries: i32, keys: i32, dim: i32, valueDim: i32, scale: f32, q: usize, k: usize, v: usize,
-  p: usize, dout: usize, dq: usize, dk: usize, dv: usize, scratch: usize,
+  p: usize, dout: usize, dq: usize, dk: usize, dv: usize, ds: usize,
 ): void {
   const row = heads * dim, valueRow = heads * valueDim;
-  const ds = scratch;
-  const turned = scratch + queries * keys;
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const at = h * dim, valueAt = h * valueDim;
       gemmTN(keys, valueDim, queries, p, keys, dout + valueAt, valueRow, dv + valueAt, valueRow, 0, 0);
-      transpose(keys, valueDim, v + valueAt, valueRow, turned);
-      gemmNN(queries, keys, valueDim, dout + valueAt, valueRow, turned, keys, ds, keys, 0, 0);
+      gemmNT(queries, keys, valueDim, dout + valueAt, valueRow, v + valueAt, valueRow, ds, keys, 0, 0);
       slopes(queries, keys, scale, p << 2, ds << 2);
       gemmNN(queries, dim, keys, ds, keys, k + at, row, dq + at, row, 0, 0);
       gemmTN(keys, dim, queries, ds, keys, q + at, row, dk + at, row, 0, 0);
@@ -62,83 +59,75 @@ export function attentionBackward(
   }
 }
 
-/** out[c, r] = x[r, c], by tiles of 4×4; indices of elements. */
-function transpose(rows: i32, columns: i32, x: usize, xRow: i32, out: usize): void {
-  const from = xRow << 2, to = rows << 2;
-  x <<= 2;
-  out <<= 2;
-  for (let r = 0; r < rows; r += 4) {
-    const height = min(rows - r, 4);
-    for (let c = 0; c < columns; c += 4) {
-      const at = x + r * from + (c << 2);
-      // Rows below the edge repeat the last one and are not stored.
-      const x0 = v128.load(at);
-      const x1 = v128.load(at + min(height - 1, 1) * from);
-      const x2 = v128.load(at + min(height - 1, 2) * from);
-      const x3 = v128.load(at + (height - 1) * from);
-      const a = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5), b = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5);
-      const d = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7), e = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
-      const target = out + c * to + (r << 2);
-      put(target, v128.shuffle<f64>(a, b, 0, 2), height);
-      if (columns - c > 1) put(target + to, v128.shuffle<f64>(a, b, 1, 3), height);
-      if (columns - c > 2) put(target + 2 * to, v128.shuffle<f64>(d, e, 0, 2), height);
-      if (columns - c > 3) put(target + 3 * to, v128.shuffle<f64>(d, e, 1, 3), height);
+/** s ← scale·s; −∞ in columns whose mask is 0. */
+function weigh(rows: i32, columns: i32, scale: f32, s: usize, mask: usize): void {
+  const factor = f32x4.splat(scale);
+  if (mask == 0) {
+    let n = rows * columns;
+    for (; n >= 4; n -= 4) {
+      v128.store(s, f32x4.mul(v128.load(s), factor));
+      s += 16;
     }
+    if (n > 0) put(s, f32x4.mul(v128.load(s), factor), n);
+    return;
+  }
+  const none = f32x4.splat(<f32>-Infinity);
+  for (; rows > 0; rows--) {
+    for (let j = 0; j < columns; j += 4) {
+      const at: usize = j << 2;
+      const hidden = f32x4.eq(v128.load(mask + at), f32x4.splat(0));
+      put(s + at, v128.bitselect(none, f32x4.mul(v128.load(s + at), factor), hidden), columns - j);
+    }
+    s += columns << 2;
   }
 }
 
-/** The softmax of scale·s over the first `seen` of `length` scores whose mask is not 0; 0 elsewhere. */
-function softmax(s: usize, seen: i32, length: i32, scale: f32, mask: usize): void {
-  const none = f32x4.splat(<f32>-Infinity);
-  const factor = f32x4.splat(scale);
-  let max = none;
-  for (let j = 0; j < seen; j += 4) {
-    const at: usize = j << 2;
-    let x = f32x4.mul(v128.load(s + at), factor);
-    if (mask) x = v128.bitselect(none, x, f32x4.eq(v128.load(mask + at), f32x4.splat(0)));
-    x = v128.bitselect(x, none, firstLanes(seen - j));
-    put(s + at, x, length - j);
-    // Unlike pmax it never loses a NaN.
-    max = f32x4.max(max, x);
-  }
-  let sum = f32x4.splat(0);
-  const left: usize = length << 2;
-  if (!v128.any_true(f32x4.ne(max, none))) {
-    memory.fill(s, 0, left);
+/**
+ * The softmax of the first `seen` numbers of a row; 0 behind them. With whole vectors in loops of their
+ * own, and K turned by the product, the forward pass takes 0.75 of the time that it takes with lanes
+ * masked in every vector and K turned beforehand (16 samples, 4 heads of 16, 32 tokens, V8 11).
+ */
+function softmax(s: usize, seen: i32, length: i32): void {
+  const width = ((seen - 1) & 3) + 1;
+  const whole = (seen - width) << 2;
+  const lanes = firstLanes(width);
+  const max = rowMax(s, whole, lanes);
+  if (f32x4.extract_lane(max, 0) == <f32>-Infinity && isEmpty(s, seen)) {
+    memory.fill(s, 0, length << 2);
     return;
   }
-  max = maxAcross(max);
-  for (let j = 0; j < seen; j += 4) {
-    const at: usize = j << 2;
-    const x = v128.and(expOfNegative(f32x4.sub(v128.load(s + at), max)), firstLanes(seen - j));
-    put(s + at, x, length - j);
-    sum = f32x4.add(sum, x);
-  }
-  const share = f32x4.div(f32x4.splat(1), sumAcross(sum));
-  for (let j = 0; j < seen; j += 4) {
-    const at: usize = j << 2;
-    put(s + at, f32x4.mul(v128.load(s + at), share), length - j);
-  }
-  const written = min((seen + 3) & ~3, length) << 2;
-  memory.fill(s + written, 0, left - written);
+  const last = v128.and(expOfNegative(f32x4.sub(v128.load(s + whole), max)), lanes);
+  const share = f32x4.div(f32x4.splat(1), sumAcross(rowPowers(s, s, whole, max, last)));
+  for (let j = 0; j < whole; j += 16) v128.store(s + j, f32x4.mul(v128.load(s + j), share));
+  put(s + whole, f32x4.mul(last, share), width);
+  memory.fill(s + (seen << 2), 0, (length - seen) << 2);
+}
+
+/** True where all are −∞: a maximum does not tell, as it may have lost a NaN. */
+function isEmpty(s: usize, n: i32): bool {
+  for (let j = 0; j < n; j++) if (load<f32>(s + (j << 2)) != <f32>-Infinity) return false;
+  return true;
 }
 
 /** dp ← scale·p·(dp − Σ dp·p), row by row. */
 function slopes(rows: i32, columns: i32, scale: f32, p: usize, dp: usize): void {
+  if (columns == 0) return;
   const factor = f32x4.splat(scale);
+  const width = ((columns - 1) & 3) + 1;
+  const whole = (columns - width) << 2;
+  const lanes = firstLanes(width);
   for (; rows > 0; rows--) {
-    let dot = f32x4.splat(0);
-    for (let j = 0; j < columns; j += 4) {
-      const at: usize = j << 2;
-      const product = f32x4.mul(v128.load(dp + at), v128.load(p + at));
-      dot = f32x4.add(dot, v128.and(product, firstLanes(columns - j)));
+    const lastP = v128.load(p + whole), lastDp = v128.load(dp + whole);
+    let dot = v128.and(f32x4.mul(lastP, lastDp), lanes);
+    for (let j = 0; j < whole; j += 16) {
+      dot = f32x4.add(dot, f32x4.mul(v128.load(p + j), v128.load(dp + j)));
     }
     dot = sumAcross(dot);
-    for (let j = 0; j < columns; j += 4) {
-      const at: usize = j << 2;
-      const x = f32x4.sub(v128.load(dp + at), dot);
-      put(dp + at, f32x4.mul(f32x4.mul(v128.load(p + at), factor), x), columns - j);
+    for (let j = 0; j < whole; j += 16) {
+      const share = f32x4.mul(v128.load(p + j), factor);
+      v128.store(dp + j, f32x4.mul(share, f32x4.sub(v128.load(dp + j), dot)));
     }
+    put(dp + whole, f32x4.mul(f32x4.mul(lastP, factor), f32x4.sub(lastDp, dot)), width);
     p += columns << 2;
     dp += columns << 2;
   }

@@ -58,12 +58,11 @@ export function bindAttention(
       where: "attention",
       reads: { q, k, v, mask },
       writes: { p, out },
-      scratch: { scratch: keys * Math.max(dim, valueDim) },
     },
-    ({ attention }, { q, k, v, mask, p, out, scratch }) => {
+    ({ attention }, { q, k, v, mask, p, out }) => {
       return () =>
         attention(
-          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, mask, order, p, out, scratch,
+          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, mask, order, p, out,
         ); // biome-ignore format: one operand after another
     },
   );
@@ -110,12 +109,12 @@ export function bindAttentionBackward(
       where: "attentionBackward",
       reads: { q, k, v, p, dout },
       writes: { dq, dk, dv },
-      scratch: { scratch: keys * (queries + valueDim) },
+      scratch: { ds: queries * keys },
     },
-    ({ attentionBackward }, { q, k, v, p, dout, dq, dk, dv, scratch }) => {
+    ({ attentionBackward }, { q, k, v, p, dout, dq, dk, dv, ds }) => {
       return () =>
         attentionBackward(
-          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, p, dout, dq, dk, dv, scratch,
+          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, p, dout, dq, dk, dv, ds,
         ); // biome-ignore format: one operand after another
     },
   );

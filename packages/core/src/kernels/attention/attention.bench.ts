@@ -23,13 +23,13 @@ function both(set: "js" | "wasm-simd"): () => void {
   ]; // biome-ignore format: one line
   const [dq, dk, dv, out] = [room(n), room(n), room(n), room(n)];
   const p = room(batch * heads * steps * steps);
-  const scratch = room(steps * (steps + dim));
+  const ds = room(steps * steps);
   return () => {
     kernels.attention(
-      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, 0, 0, p, out, scratch,
+      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, 0, 0, p, out,
     ); // biome-ignore format: one operand after another
     kernels.attentionBackward(
-      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, p, dout, dq, dk, dv, scratch,
+      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, p, dout, dq, dk, dv, ds,
     ); // biome-ignore format: one operand after another
   };
 }

@@ -34,7 +34,6 @@ describe.each(FAST_SETS)("attention of %s", (set) => {
           (lab) => {
             const [q, k, v] = [nq, nk, nv].map((n, i) => lab.put(sampleValues(n, i)));
             const [p, out] = [lab.room(np), lab.room(nOut)];
-            const scratch = lab.room(keys * (queries + Math.max(dim, valueDim)));
             // The last sample has no key at all.
             const mask = lab.put(
               sampleValues(batch * keys, 5).map((value, at) =>
@@ -42,7 +41,7 @@ describe.each(FAST_SETS)("attention of %s", (set) => {
               ),
             );
             lab.kernels.attention(
-            batch, heads, queries, keys, dim, valueDim, 0.5, q!, k!, v!, masked ? mask : 0, causal, p, out, scratch,
+            batch, heads, queries, keys, dim, valueDim, 0.5, q!, k!, v!, masked ? mask : 0, causal, p, out,
           ); // biome-ignore format: one operand after another
             return [...lab.get(p, np), ...lab.get(out, nOut)];
           },
@@ -74,9 +73,9 @@ describe.each(FAST_SETS)("attention of %s", (set) => {
           );
           const dout = lab.put(sampleValues(batch * queries * heads * valueDim, 5));
           const [dq, dk, dv] = [lab.room(nq), lab.room(nk), lab.room(nv)];
-          const scratch = lab.room(keys * (queries + valueDim));
+          const ds = lab.room(queries * keys);
           lab.kernels.attentionBackward(
-          batch, heads, queries, keys, dim, valueDim, 0.5, q!, k!, v!, p, dout, dq, dk, dv, scratch,
+          batch, heads, queries, keys, dim, valueDim, 0.5, q!, k!, v!, p, dout, dq, dk, dv, ds,
         ); // biome-ignore format: one operand after another
           return [...lab.get(dq, nq), ...lab.get(dk, nk), ...lab.get(dv, nv)];
         },
@@ -93,8 +92,8 @@ describe.each(FAST_SETS)("attention of %s", (set) => {
   it("gives zeros where nothing is seen, NaN where a score is", () => {
     const { kernels, put, room, get } = createLab(set, attentionKernels, 2 ** 10);
     const [q, k, v] = [put([1, Number.NaN]), put([1, 1, 1, 1]), put([1, 2, 3, 4])];
-    const [mask, p, out, scratch] = [put([0, 0, 0, 1]), room(4), room(2), room(8)];
-    kernels.attention(2, 1, 1, 2, 1, 1, 1, q, k, v, mask, 0, p, out, scratch);
+    const [mask, p, out] = [put([0, 0, 0, 1]), room(4), room(2)];
+    kernels.attention(2, 1, 1, 2, 1, 1, 1, q, k, v, mask, 0, p, out);
     expect(get(p, 2)).toEqual([0, 0]);
     expect(get(out, 2)).toEqual([0, Number.NaN]);
   });

@@ -8,7 +8,7 @@
  *     q, dq  [batch, queries, heads·dim]    k, dk  [batch, keys, heads·dim]    p  [batch, heads, queries, keys]
  *     v, dv  [batch, keys, heads·valueDim]    out, dout  [batch, queries, heads·valueDim]
  *     mask  0, or [batch, keys]: p_ij = 0 where it is 0    causal  1: p_ij = 0 for j > i; else 0
- *     scratch  keys·max(dim, valueDim) elements; backward queries·keys more
+ *     ds  queries·keys elements to work with
  *
  * Where all that a query may see is masked, or −∞, p and out are 0. Gradients are overwritten. A row with
  * NaN or +∞ becomes NaN.
@@ -29,7 +29,6 @@ export interface Attention {
     causal: number,
     p: number,
     out: number,
-    scratch: number,
   ): void;
   attentionBackward(
     batch: number,
@@ -47,6 +46,6 @@ export interface Attention {
     dq: number,
     dk: number,
     dv: number,
-    scratch: number,
+    ds: number,
   ): void;
 }

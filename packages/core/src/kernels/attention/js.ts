@@ -43,7 +43,7 @@ export function attentionJs(heap: Float32Array): Attention {
       dq,
       dk,
       dv,
-      scratch,
+      ds,
     ) {
       // biome-ignore format: one operand after another
       const [row, valueRow] = [heads * dim, heads * valueDim];
@@ -58,11 +58,11 @@ export function attentionJs(heap: Float32Array): Attention {
             keys, valueDim, queries, ph, keys, douth, valueRow, dv + ofV, valueRow, 0, store,
           ); // biome-ignore format: one operand after another
           gemmNT(
-            queries, keys, valueDim, douth, valueRow, v + ofV, valueRow, scratch, keys, 0, store,
+            queries, keys, valueDim, douth, valueRow, v + ofV, valueRow, ds, keys, 0, store,
           ); // biome-ignore format: one operand after another
-          slope(heap, queries, keys, scale, ph, scratch);
-          gemmNN(queries, dim, keys, scratch, keys, k + ofK, row, dq + ofQ, row, 0, store);
-          gemmTN(keys, dim, queries, scratch, keys, q + ofQ, row, dk + ofK, row, 0, store);
+          slope(heap, queries, keys, scale, ph, ds);
+          gemmNN(queries, dim, keys, ds, keys, k + ofK, row, dq + ofQ, row, 0, store);
+          gemmTN(keys, dim, queries, ds, keys, q + ofQ, row, dk + ofK, row, 0, store);
         }
       }
     },
