@@ -1,11 +1,14 @@
 import { PassThrough } from "node:stream";
-import type { Callback } from "@kindling/nn";
+import type { Callback, Training } from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 import { plainLines, watch } from "./progress.ts";
 
+/** What these callbacks do not look at. */
+const unseen = {} as Training;
+
 /** Two epochs of `batches` batches; loss 1, 2, 3, …; the last batch is half as large. */
 function train(progress: Callback, batches: number, tick = () => {}): void {
-  progress.onTrainBegin?.({ epochs: 2, samples: 4 * batches - 2, batchSize: 4, batches });
+  progress.onTrainBegin?.({ epochs: 2, samples: 4 * batches - 2, batchSize: 4, batches }, unseen);
   for (let epoch = 0; epoch < 2; epoch++) {
     progress.onEpochBegin?.(epoch);
     for (let batch = 0; batch < batches; batch++) {
@@ -84,7 +87,7 @@ describe("watch", () => {
   it("gives the cursor back when training fails", async () => {
     const stream = terminal();
     const training = watch(stream, async ({ callbacks: [progress] }) => {
-      await progress!.onTrainBegin?.({ epochs: 1, samples: 4, batchSize: 1, batches: 4 });
+      await progress!.onTrainBegin?.({ epochs: 1, samples: 4, batchSize: 1, batches: 4 }, unseen);
       await progress!.onEpochBegin?.(0);
       throw new Error("loss is not finite");
     });

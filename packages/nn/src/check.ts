@@ -18,6 +18,14 @@ export function expectRange(value: unknown, low: number, high: number, where: st
   return value;
 }
 
+/** Returns a number in (low, high). @throws otherwise */
+export function expectOpen(value: unknown, low: number, high: number, where: string): number {
+  if (!(typeof value === "number" && value > low && value < high)) {
+    throw new RangeError(`${where}: expected a number in (${low}, ${high}), got ${show(value)}`);
+  }
+  return value;
+}
+
 /** Returns a finite number above 0. @throws otherwise */
 export function expectPositive(value: unknown, where: string): number {
   if (!(typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY)) {
@@ -59,6 +67,13 @@ export function expectBoolean(value: unknown, where: string): void {
   }
 }
 
+/** @throws for anything but a function */
+export function expectFunction(value: unknown, where: string): void {
+  if (typeof value !== "function") {
+    throw new TypeError(`${where}: expected a function, got ${show(value)}`);
+  }
+}
+
 /** @throws for anything but an object that has such a function */
 export function expectMethod(value: unknown, method: string, where: string, remedy: string): void {
   const owner = value as Record<string, unknown> | null | undefined;
@@ -95,4 +110,9 @@ export function within<T>(where: string, make: () => T): T {
 export function located(error: unknown, where: string): unknown {
   if (error instanceof Error) error.message = `${where}: ${error.message}`;
   return error;
+}
+
+/** True for objects that are no arrays. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

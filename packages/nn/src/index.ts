@@ -1,5 +1,16 @@
 export type { Activation } from "@kindling/core";
 export type { DialectName } from "@kindling/init";
+export { type EarlyStoppingConfig, earlyStopping } from "./callbacks/early-stopping.ts";
+export {
+  findLearningRate,
+  type LearningRateCurve,
+  type LearningRateSearch,
+} from "./callbacks/find-learning-rate.ts";
+export { csvLogger, jsonLogger, type LoggerConfig } from "./callbacks/loggers.ts";
+export { type ModelCheckpointConfig, modelCheckpoint } from "./callbacks/model-checkpoint.ts";
+export type { MonitorConfig } from "./callbacks/monitor.ts";
+export { type ProgressConfig, progress } from "./callbacks/progress.ts";
+export { type ReduceOnPlateauConfig, reduceOnPlateau } from "./callbacks/reduce-on-plateau.ts";
 export {
   checkGradients,
   type GradientEntry,
@@ -95,17 +106,43 @@ export { poisson } from "./losses/poisson.ts";
 export type { LossName } from "./losses/resolve.ts";
 export { sparseCategoricalCrossentropy } from "./losses/sparse-categorical-crossentropy.ts";
 export { squaredHinge } from "./losses/squared-hinge.ts";
-export { accuracy } from "./metrics/accuracy.ts";
-export type { Metric } from "./metrics/metric.ts";
+export {
+  accuracy,
+  type BinaryAccuracyConfig,
+  binaryAccuracy,
+  categoricalAccuracy,
+  sparseCategoricalAccuracy,
+} from "./metrics/accuracy.ts";
+export { type AucConfig, auc } from "./metrics/auc.ts";
+export { type ConfusionConfig, f1Score, precision, recall } from "./metrics/confusion.ts";
+export { cosine, mae, mse, rmse } from "./metrics/errors.ts";
+export { type Metric, type MetricIO, meanMetric } from "./metrics/metric.ts";
+export { rSquared } from "./metrics/r-squared.ts";
 export type { MetricName } from "./metrics/resolve.ts";
-export type { BatchLogs, Callback, FitParams, Logs } from "./model/callbacks.ts";
-export type { FitOptions, History } from "./model/fit.ts";
+export { type TopKAccuracyConfig, topKAccuracy } from "./metrics/top-k-accuracy.ts";
+export type {
+  BatchLogs,
+  Callback,
+  CallbackState,
+  FitParams,
+  History,
+  Logs,
+  Rest,
+  Trainee,
+  Training,
+} from "./model/callbacks.ts";
+export type { Batch, Batches, DataOfAll, Dataset } from "./model/dataset.ts";
+export type { FitOptions, TrainingOptions } from "./model/fit.ts";
 export { type GraphConfig, graph, input } from "./model/graph.ts";
 export { initialize } from "./model/initialize.ts";
+export type { JudgeOptions, OfEach } from "./model/judges.ts";
 export { type LoadOptions, loadModel } from "./model/load.ts";
-export type { CompileOptions, DataOfAll, Model, OfEach } from "./model/model.ts";
+export type { CompileOptions, Model, ValidationData } from "./model/model.ts";
 export type { Data } from "./model/samples.ts";
 export { type SequentialConfig, sequential } from "./model/sequential.ts";
+export type { TrainingFile } from "./model/training-state.ts";
+export type { WeightOptions } from "./model/weigh-samples.ts";
+export type { Weights } from "./model/weights.ts";
 export { type AdadeltaConfig, adadelta } from "./optimizers/adadelta.ts";
 export { type AdagradConfig, adagrad } from "./optimizers/adagrad.ts";
 export { type AdamConfig, adam, adamW } from "./optimizers/adam.ts";

@@ -37,10 +37,12 @@ describe.each([1, 3, 64])("a view that begins later, of rows of %d numbers", (wi
     const model = identity(width, [
       {
         name: "pair",
+        sums: 0,
         bind:
           ({ y, target }) =>
           () =>
             void seen.push([y.data[0]!, target.data[0]!]),
+        value: () => 0,
       },
     ]);
     // Each sample differs from its target by 1.

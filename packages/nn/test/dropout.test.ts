@@ -28,6 +28,8 @@ function maskNet(
     metrics: [
       {
         name: "outputs",
+        sums: 0,
+        value: () => 0,
         bind:
           ({ y }) =>
           () =>

@@ -6,6 +6,7 @@ import {
   type Loss,
   type Metric,
   type Model,
+  meanMetric,
   meanSquaredError,
   type Optimizer,
   sequential,
@@ -28,16 +29,13 @@ function standstill(steps: number[] = []): Optimizer {
 
 /** Calls back with the first output and the first target of every batch. */
 function watch(see: (y: number, target: number) => void): Metric {
-  return {
-    name: "mean",
-    bind: ({ y, target, result }) => {
-      return () => {
-        see(y.data[y.offset]!, target.data[target.offset]!);
-        result[0] = 0;
-        for (let i = 0; i < y.size; i++) result[0] += y.data[y.offset + i]! / y.size;
-      };
+  return meanMetric("mean", ({ y, target }) => ({
+    rows: y.size,
+    value: (row) => {
+      if (row === 0) see(y.data[y.offset]!, target.data[target.offset]!);
+      return y.data[y.offset + row]!;
     },
-  };
+  }));
 }
 
 const ignore = (): void => {};

@@ -1,5 +1,16 @@
-import { sizeOf, type Tensor } from "@kindling/core";
-import type { Metric } from "./metric.ts";
+import { withOptions } from "@kindling/init";
+import { expectOpen } from "../check.ts";
+import {
+  at,
+  classOf,
+  expectLikeOutput,
+  largest,
+  type Metric,
+  type MetricIO,
+  meanMetric,
+  rowsOf,
+  thresholdOf,
+} from "./metric.ts";
 
 /**
  * Share of right answers.
@@ -16,35 +27,77 @@ import type { Metric } from "./metric.ts";
  * Object.keys(model.evaluate(x, y)) // ["loss", "accuracy"]
  */
 export function accuracy(): Metric {
+  return meanMetric("accuracy", (io) =>
+    rowsOf(io.y).columns === 1 ? elementwise(io, 0.5) : byClass(io),
+  );
+}
+
+/** Options of {@link binaryAccuracy}. */
+export interface BinaryAccuracyConfig {
+  /** A probability; outputs above it answer 1. Default ½. */
+  readonly threshold?: number;
+}
+
+/**
+ * Share of outputs, each by itself, on the side of the threshold on which their target is.
+ *
+ * @throws for a threshold outside (0, 1)
+ * @example binaryAccuracy({ threshold: 0.7 }).name // "binaryAccuracy"
+ */
+export function binaryAccuracy(config: BinaryAccuracyConfig = {}): Metric {
+  const threshold = withOptions("binaryAccuracy", config, ({ threshold = 0.5 }) =>
+    expectOpen(threshold, 0, 1, "binaryAccuracy: threshold"),
+  );
+  return meanMetric("binaryAccuracy", (io) => elementwise(io, threshold), {
+    config: { threshold },
+  });
+}
+
+/**
+ * Share of rows whose largest output and largest target stand at one place.
+ *
+ * @example categoricalAccuracy().name // "categoricalAccuracy"
+ */
+export function categoricalAccuracy(): Metric {
+  return meanMetric("categoricalAccuracy", (io) => {
+    expectLikeOutput(io, "categoricalAccuracy");
+    return byClass(io);
+  });
+}
+
+/**
+ * Share of rows whose largest output has the number of the target.
+ *
+ * @example sparseCategoricalAccuracy().name // "sparseCategoricalAccuracy"
+ */
+export function sparseCategoricalAccuracy(): Metric {
+  return meanMetric("sparseCategoricalAccuracy", (io) => {
+    const { rows } = rowsOf(io.y);
+    if (io.target.size !== rows) {
+      throw new RangeError(
+        `sparseCategoricalAccuracy: expected ${rows} class numbers, got ${io.target.size}`,
+      );
+    }
+    return byClass(io);
+  });
+}
+
+function byClass(io: MetricIO) {
+  const { y } = io;
+  const { rows, columns } = rowsOf(y);
+  const target = classOf(io);
   return {
-    name: "accuracy",
-    bind: ({ y, target, result, logits }) => {
-      const columns = y.shape.at(-1) ?? 1;
-      const rows = columns === 0 ? 0 : sizeOf(y.shape) / columns;
-      const right =
-        columns === 1
-          ? (row: number) => at(y, row) > (logits ? 0 : 0.5) === at(target, row) > 0.5
-          : target.size === rows
-            ? (row: number) => largest(y, row, columns) === at(target, row)
-            : (row: number) => largest(y, row, columns) === largest(target, row, columns);
-      return () => {
-        let hits = 0;
-        for (let row = 0; row < rows; row++) if (right(row)) hits++;
-        result[0] = hits / rows;
-      };
-    },
+    rows,
+    value: (row: number) => (largest(y, row, columns) === target(row) ? 1 : 0),
   };
 }
 
-function at(x: Tensor, index: number): number {
-  return x.data[x.offset + index]!;
-}
-
-function largest(x: Tensor, row: number, columns: number): number {
-  const start = x.offset + row * columns;
-  let best = 0;
-  for (let column = 1; column < columns; column++) {
-    if (x.data[start + column]! > x.data[start + best]!) best = column;
-  }
-  return best;
+function elementwise(io: MetricIO, probability: number) {
+  const { y, target } = io;
+  expectLikeOutput(io, "accuracy");
+  const threshold = thresholdOf(io, probability);
+  return {
+    rows: y.size,
+    value: (i: number) => (at(y, i) > threshold === at(target, i) > 0.5 ? 1 : 0),
+  };
 }

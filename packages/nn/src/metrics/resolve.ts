@@ -1,11 +1,36 @@
 import { expectMethod, expectName } from "../check.ts";
-import { accuracy } from "./accuracy.ts";
+import {
+  accuracy,
+  binaryAccuracy,
+  categoricalAccuracy,
+  sparseCategoricalAccuracy,
+} from "./accuracy.ts";
+import { auc } from "./auc.ts";
+import { f1Score, precision, recall } from "./confusion.ts";
+import { cosine, mae, mse, rmse } from "./errors.ts";
 import type { Metric } from "./metric.ts";
+import { rSquared } from "./r-squared.ts";
+import { topKAccuracy } from "./top-k-accuracy.ts";
 
 /** The metrics that have a name. */
-export const METRICS = { accuracy };
+export const METRICS = {
+  accuracy,
+  auc,
+  binaryAccuracy,
+  categoricalAccuracy,
+  cosine,
+  f1Score,
+  mae,
+  mse,
+  precision,
+  rSquared,
+  recall,
+  rmse,
+  sparseCategoricalAccuracy,
+  topKAccuracy,
+};
 
-/** A metric, by name. */
+/** A metric with its default options, by name. */
 export type MetricName = keyof typeof METRICS;
 
 /** A metric from its name or itself. @throws for unknown names, with those there are */

@@ -1,13 +1,15 @@
-import { inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
+import { bindScale, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
 import { bindAccumulate } from "../accumulate.ts";
 import type { BuiltLayer, LayerIO } from "../layer.ts";
-import type { Loss } from "../losses/loss.ts";
-import type { Judges } from "./judges.ts";
+import type { LossIO } from "../losses/loss.ts";
+import { type Judges, metricsOfAll, sumsOf } from "./judges.ts";
 import type { Network, Node } from "./network.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A net bound to the tensors of one batch size. */
 export interface Binding {
+  /** Samples. */
+  readonly size: number;
   readonly xs: readonly Tensor[];
   readonly ys: readonly Tensor[];
   /** Every node's output, for looking into. */
@@ -15,15 +17,23 @@ export interface Binding {
   readonly forward: Run;
   /** From the gradients of the outputs to those of all parameters, which it adds to. */
   readonly backward: Run;
+  /** [batch], where samples have weights. */
+  readonly weights?: Tensor;
   /** One for each output when bound to losses, which then run at the end of `forward`. */
   readonly judged?: readonly Judged[];
 }
+
+/** A binding to losses. */
+export type JudgedBinding = Binding & { readonly judged: readonly Judged[] };
 
 export interface Judged {
   readonly target: Tensor;
   /** [1], the mean over the batch. */
   readonly loss: Tensor;
-  readonly metrics: readonly { readonly name: string; readonly result: Float64Array }[];
+  /** The factor of the loss in that of the net. */
+  readonly lossWeight: number;
+  /** Of every metric, for the batch. */
+  readonly sums: readonly Float64Array[];
 }
 
 /** Binds every layer for `batch` samples; with judges also the losses and the metrics. */
@@ -34,11 +44,13 @@ export function bindNetwork(
     readonly batch: number;
     readonly training: boolean;
     readonly judges?: readonly Judges[];
+    /** The samples have weights. */
+    readonly weighted: boolean;
     /** False for parameters that are frozen: what only they need is left out of `backward`. */
     readonly trains: (path: string) => boolean;
   },
 ): Binding {
-  const { batch, training, judges, trains } = options;
+  const { batch, training, judges, weighted, trains } = options;
   const { nodes, inputShapes, outputs } = network;
   const shapes = [...inputShapes, ...nodes.map(({ built }) => built.output)];
   const values: Tensor[] = inputShapes.map((shape, i) => workspace.tensor(`x ${i}`, batch, shape));
@@ -99,23 +111,26 @@ export function bindNetwork(
     masks.push(built.mask === "passes" ? mask : outputMask);
   }
 
+  const weights = weighted ? workspace.tensor("weights", batch, []) : undefined;
   const judged = judges?.map((each, i) =>
-    bindJudges(each, {
+    bindJudges(each, network.outputShapes[i]!, {
       y: values[outputs[i]!]!,
       target: workspace.tensor(`target ${i}`, batch, each.loss.target(network.outputShapes[i]!)),
       loss: workspace.tensor(`loss ${i}`, 1, []),
       dy: training && gradients.needed(outputs[i]!) ? gradients.of(outputs[i]!) : undefined,
-      weights: undefined,
+      weights,
       logits: absorbed[i]! || (each.loss.config.fromLogits ?? false),
       buffer: bufferOf(`loss ${i}`),
     }),
   );
   return {
+    size: batch,
     xs: values.slice(0, inputShapes.length),
     ys: outputs.map((value) => values[value]!),
     outputs: values.slice(inputShapes.length),
     forward: inOrder(...forwards, ...(judged ?? []).map(({ run }) => run)),
     backward: inOrder(...backwards),
+    ...(weights && { weights }),
     ...(judged && { judged }),
   };
 }
@@ -187,15 +202,18 @@ function bindGradients(
   };
 }
 
-function bindJudges(
-  judges: Judges,
-  io: Parameters<Loss["bind"]>[0],
-): Judged & { readonly run: Run } {
-  const { y, target, loss, logits } = io;
-  const metrics = judges.metrics.map((metric) => {
-    const result = new Float64Array(1);
-    return { name: metric.name, result, run: metric.bind({ y, target, result, logits }) };
+function bindJudges(judges: Judges, output: Shape, io: LossIO): Judged & { readonly run: Run } {
+  const { y, target, dy, loss, logits } = io;
+  const { lossWeight } = judges;
+  const bound = metricsOfAll(judges).map((metric, i) => {
+    const weights = i < judges.metrics.length ? undefined : io.weights;
+    const sums = sumsOf(metric, output);
+    return { sums, run: metric.bind({ y, target, weights, sums, logits }) };
   });
-  const run = inOrder(...metrics.map((metric) => metric.run), judges.loss.bind(io));
-  return { target, loss, metrics, run };
+  const run = inOrder(
+    ...bound.map((metric) => metric.run),
+    judges.loss.bind(io),
+    lossWeight !== 1 && dy && bindScale({ out: dy, x: dy, settings: { factor: lossWeight } }),
+  );
+  return { target, loss, lossWeight, sums: bound.map(({ sums }) => sums), run };
 }

@@ -1,178 +1,127 @@
-import type { Rng } from "@kindling/core";
 import { expectWhole, located } from "../check.ts";
-import type { Callback, Logs } from "./callbacks.ts";
+import type { Callback, History, Logs, Rest, Trainee } from "./callbacks.ts";
+import { evaluateSlowly } from "./evaluate.ts";
 import { giveWay, isTurnDue } from "./give-way.ts";
-import { gather, type Samples, withRows } from "./samples.ts";
-import { type JudgedBinding, readFigures, type Trainer } from "./trainer.ts";
+import type { Progress } from "./progress.ts";
+import type { Pairs, Source } from "./source.ts";
+import type { Trainer } from "./trainer.ts";
 
-/** What every input and every output of the net gets, all of one count. */
-export interface Pairs {
-  readonly xs: readonly Samples[];
-  readonly ys: readonly Samples[];
-  readonly count: number;
+/** How any training goes on. */
+export interface TrainingOptions {
+  /** Passes over the data. Default 1. */
+  readonly epochs?: number | undefined;
+  readonly callbacks?: readonly Callback[] | undefined;
+  /** Stops training between two steps; `fit` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Goes on with the `fit` that was interrupted, here or where the model was saved with its training:
+   * at the batch where it stood, with the same callbacks and data, up to `epochs` all in all. Where
+   * there was none it begins one. Default false.
+   */
+  readonly resume?: boolean | undefined;
 }
 
 /** How `fit` goes over the data. */
-export interface FitOptions {
-  /** Passes over the data. Default 1. */
-  readonly epochs?: number | undefined;
+export interface FitOptions extends TrainingOptions {
   /** Samples of a step; the last batch of an epoch may be smaller. Default 32. */
   readonly batchSize?: number | undefined;
   /** Draws a new order for every epoch, from the model's seed and the epoch. Default true. */
   readonly shuffle?: boolean | undefined;
-  readonly callbacks?: readonly Callback[] | undefined;
-  /** Stops training between two steps; `fit` then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** What training achieved, epoch by epoch. */
-export interface History {
-  readonly epoch: number[];
-  /** `history.loss[0]` is the mean loss of the first epoch. */
-  readonly history: Record<string, number[]>;
+/** What is judged at the end of every epoch. */
+export interface Validation {
+  readonly pairs: Pairs;
+  readonly batchSize: number;
 }
 
-/** Trains epoch by epoch. The data have been checked. */
+/** Trains epoch by epoch, from where the progress stands. The data have been checked. */
 export async function fit(
   trainer: Trainer,
-  rng: Rng,
-  data: Pairs,
-  validation: Pairs | undefined,
-  options: FitOptions,
+  model: Trainee,
+  source: Source,
+  validation: Validation | undefined,
+  options: TrainingOptions,
+  progress: Progress,
 ): Promise<History> {
-  const { shuffle = true, callbacks = [], signal } = options;
+  const { callbacks = [], signal } = options;
   const epochs = expectWhole(options.epochs ?? 1, 0, "fit: epochs");
-  const batchSize = expectWhole(options.batchSize ?? 32, 1, "fit: batchSize");
-  const samples = data.count;
-  const batches = Math.ceil(samples / batchSize);
-  const pairs = { ...data, xs: data.xs.map(withRows) };
-  const history: History = { epoch: [], history: {} };
+  const { samples, batches, batchSize } = source;
+  const { history, totals } = progress;
   const { clock } = trainer;
   const beforeBatch = callbacks.filter((callback) => callback.onBatchBegin);
   const afterBatch = callbacks.filter((callback) => callback.onBatchEnd);
-  const params = { epochs, samples, batchSize, batches };
+  const atRest = callbacks.filter((callback) => callback.onRest);
+  const stop = (): void => {
+    progress.stopped = true;
+  };
+  const rest = async (at: Rest): Promise<void> => {
+    for (const callback of atRest) await callback.onRest?.(at);
+  };
   signal?.throwIfAborted();
 
-  for (const callback of callbacks) await callback.onTrainBegin?.(params);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (const callback of callbacks) await callback.onEpochBegin?.(epoch);
-    const order = shuffle ? rng.at("/shuffle", clock.epoch).permutation(samples) : undefined;
-    const means = new Means(trainer);
-    for (let batch = 0; batch < batches; batch++) {
-      for (const callback of beforeBatch) await callback.onBatchBegin?.(batch);
-      signal?.throwIfAborted();
-      const start = batch * batchSize;
-      const size = Math.min(batchSize, samples - start);
-      const binding = trainer.binding("train", size);
-      fill(binding, pairs, order, start);
-      try {
-        trainer.step(binding);
-      } catch (error) {
-        throw located(error, `fit: epoch ${epoch}, batch ${batch}`);
+  for (const callback of callbacks) {
+    await callback.onTrainBegin?.(
+      { epochs, samples, batchSize, batches },
+      { model, history, stop },
+    );
+  }
+  progress.restoreCallbacks();
+  while (progress.epoch < epochs && !progress.stopped) {
+    const { epoch } = progress;
+    if (progress.batch === 0) {
+      for (const callback of callbacks) await callback.onEpochBegin?.(epoch);
+      totals.reset();
+    }
+    const feed = await source.start(clock.epoch, progress.batch);
+    try {
+      for (;;) {
+        const more = feed.next();
+        if (!(typeof more === "boolean" ? more : await more)) break;
+        const { batch } = progress;
+        for (const callback of beforeBatch) await callback.onBatchBegin?.(batch);
+        signal?.throwIfAborted();
+        const binding = feed.fill();
+        try {
+          trainer.step(binding);
+        } catch (error) {
+          throw located(error, `fit: epoch ${epoch}, batch ${batch}`);
+        }
+        totals.add(binding);
+        progress.batch++;
+        if (afterBatch.length > 0) {
+          const logs = { batch, size: binding.size, ...trainer.figuresOf(binding) };
+          for (const callback of afterBatch) await callback.onBatchEnd?.(batch, logs);
+        }
+        if (atRest.length > 0) await rest({ epoch, batch: progress.batch, logs: undefined });
+        if (isTurnDue()) await giveWay();
       }
-      means.add(binding, size);
-      if (afterBatch.length > 0) {
-        const logs = { batch, size, ...figuresOf(trainer, binding) };
-        for (const callback of afterBatch) await callback.onBatchEnd?.(batch, logs);
-      }
-      if (isTurnDue()) await giveWay();
+    } finally {
+      await feed.close?.();
     }
     signal?.throwIfAborted();
-    clock.epoch++;
-    const logs = means.logs();
+    const logs = totals.logs();
     if (validation) {
-      const figures = await evaluate(trainer, validation, { batchSize, signal });
+      const { pairs, batchSize } = validation;
+      const figures = await evaluateSlowly(trainer, pairs, { batchSize, signal });
       for (const [name, value] of Object.entries(figures)) logs[`val_${name}`] = value;
     }
-    history.epoch.push(epoch);
-    for (const [name, value] of Object.entries(logs)) {
-      history.history[name] ??= [];
-      history.history[name].push(value);
-    }
+    clock.epoch++;
+    progress.epoch++;
+    progress.batch = 0;
+    record(history, epoch, logs);
     for (const callback of callbacks) await callback.onEpochEnd?.(epoch, logs);
+    if (atRest.length > 0) await rest({ epoch: epoch + 1, batch: 0, logs });
   }
   signal?.throwIfAborted();
   for (const callback of callbacks) await callback.onTrainEnd?.();
   return history;
 }
 
-/** Figures over all samples, batch by batch, giving way to the event loop in between. */
-async function evaluate(
-  trainer: Trainer,
-  data: Pairs,
-  options: { readonly batchSize: number; readonly signal: AbortSignal | undefined },
-): Promise<Logs> {
-  const means = new Means(trainer);
-  for (const _ of judge(trainer, data, options.batchSize, means)) {
-    if (isTurnDue()) await giveWay();
-    options.signal?.throwIfAborted();
+function record({ epoch: epochs, history }: History, epoch: number, logs: Logs): void {
+  epochs.push(epoch);
+  for (const [name, value] of Object.entries(logs)) {
+    history[name] ??= [];
+    history[name].push(value);
   }
-  return means.logs();
-}
-
-/** Runs loss and metrics over all samples; yields after each batch. */
-export function* judge(
-  trainer: Trainer,
-  pairs: Pairs,
-  batchSize: number,
-  means: Means,
-): Generator<void> {
-  for (let start = 0; start < pairs.count; start += batchSize) {
-    const size = Math.min(batchSize, pairs.count - start);
-    const binding = trainer.binding("evaluate", size);
-    fill(binding, pairs, undefined, start);
-    binding.forward();
-    means.add(binding, size);
-    yield;
-  }
-}
-
-/** Puts the samples from `start` on, in that order, into the inputs and targets of a binding. */
-export function fill(
-  { xs, judged }: JudgedBinding,
-  pairs: Pairs,
-  order: Uint32Array | undefined,
-  start: number,
-): void {
-  for (let i = 0; i < xs.length; i++) gather(pairs.xs[i]!, order, start, xs[i]!);
-  for (let i = 0; i < judged.length; i++) gather(pairs.ys[i]!, order, start, judged[i]!.target);
-}
-
-/** Means over samples of the loss and of every metric. */
-export class Means {
-  readonly #names: readonly string[];
-  readonly #sums: Float64Array;
-  readonly #figures: Float64Array;
-  #samples = 0;
-
-  constructor({ figureNames }: Trainer) {
-    this.#names = figureNames;
-    this.#sums = new Float64Array(figureNames.length);
-    this.#figures = new Float64Array(figureNames.length);
-  }
-
-  add(binding: JudgedBinding, size: number): void {
-    readFigures(binding, this.#figures);
-    this.#samples += size;
-    for (let i = 0; i < this.#sums.length; i++) this.#sums[i]! += this.#figures[i]! * size;
-  }
-
-  logs(): Logs {
-    return named(
-      this.#names,
-      this.#sums.map((sum) => sum / this.#samples),
-    );
-  }
-}
-
-/** Loss and metrics of the batch that ran last. */
-export function figuresOf({ figureNames, figures }: Trainer, binding: JudgedBinding): Logs {
-  readFigures(binding, figures);
-  return named(figureNames, figures);
-}
-
-function named(names: readonly string[], figures: Float64Array): Logs {
-  const logs: Record<string, number> = {};
-  for (let i = 0; i < names.length; i++) logs[names[i]!] = figures[i]!;
-  return logs as Logs;
 }

@@ -25,7 +25,12 @@ export function initializableOf<Data>(
       observer.active = true;
       try {
         const workspace = new Workspace(network.arena, batch);
-        binding = bindNetwork(network, workspace, { batch, training: false, trains: () => false });
+        binding = bindNetwork(network, workspace, {
+          batch,
+          training: false,
+          weighted: false,
+          trains: () => false,
+        });
       } finally {
         observer.active = false;
       }

@@ -1,6 +1,6 @@
 import type { Tensor } from "@kindling/core";
 import { expectName, within } from "../check.ts";
-import { decodeSafetensors } from "../formats/safetensors.ts";
+import { decodeSafetensors, type FileTensor } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
 import { activation } from "../layers/activation.ts";
 import { add } from "../layers/add.ts";
@@ -60,10 +60,18 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { OPTIMIZERS } from "../optimizers/resolve.ts";
 import { SCHEDULES } from "../schedules/resolve.ts";
 import type { Schedule } from "../schedules/schedule.ts";
-import { Model } from "./model.ts";
-import { CONFIG_KEY, type SavedConfig, type SavedLoss } from "./save.ts";
+import { type CompileOptions, Model } from "./model.ts";
+import {
+  CONFIG_KEY,
+  type SavedConfig,
+  type SavedLoss,
+  type SavedMetric,
+  type SavedMetrics,
+} from "./save.ts";
 import { readConfig } from "./saved-config.ts";
 import { chain } from "./topology.ts";
+import { TRAINING_KEY } from "./training-state.ts";
+import { expectWeights } from "./weights.ts";
 
 /** Any layer's factory: it checks the configuration that it gets. */
 type AnyLayerFactory = ((config: never) => Layer) & { readonly type: string };
@@ -78,8 +86,8 @@ export interface LoadOptions {
   readonly schedules?: Readonly<Record<string, (config: never) => Schedule>>;
   /** Losses of the user's own by name; each gets the configuration that was saved. */
   readonly losses?: Readonly<Record<string, (config: never) => Loss>>;
-  /** Metrics of the user's own by name. */
-  readonly metrics?: Readonly<Record<string, () => Metric>>;
+  /** Metrics of the user's own by type or name; each gets the configuration that was saved. */
+  readonly metrics?: Readonly<Record<string, (config: never) => Metric>>;
 }
 
 /** Every layer that a file may name. */
@@ -160,7 +168,12 @@ function decodeModel<Prediction extends Tensor | Tensor[]>(
   const config = readConfig(metadata[CONFIG_KEY]);
   const factories = new Map([...LAYERS, ...layers].map((factory) => [factory.type, factory]));
   const built = config.layers.map((saved, index) => revive(saved, factories, `layers[${index}]`));
-  const model = new Model<Prediction>(planOf(config, built as readonly Layer[]), tensors);
+  const [weights, state] = divide(tensors);
+  const model = new Model<Prediction>(
+    planOf(config, built as readonly Layer[]),
+    weights,
+    new Map(Object.entries(config.initializers ?? {})),
+  );
   const { compiled } = config;
   if (compiled) {
     const { type, config: saved } = compiled.optimizer;
@@ -175,9 +188,19 @@ function decodeModel<Prediction extends Tensor | Tensor[]>(
     };
     const lossOf = ({ name, config }: SavedLoss): Loss =>
       pick(name, LOSSES, losses, "loss")(config as never);
-    const metricOf = (name: string): Metric => pick(name, METRICS, metrics, "metric")();
-    const { loss } = compiled;
-    model.compile({
+    const known: Readonly<Record<string, (config: never) => Metric>> = METRICS;
+    const metricOf = (saved: SavedMetric): Metric => {
+      const { type, config } = typeof saved === "string" ? { type: saved, config: {} } : saved;
+      return pick(type, known, metrics, "metric")(config as never);
+    };
+    const metricsOf = (saved: SavedMetrics = []): readonly Metric[] =>
+      saved.map((entry) =>
+        Array.isArray(entry) ? entry.map(metricOf) : metricOf(entry as SavedMetric),
+      ) as readonly Metric[];
+    const { loss, lossWeights } = compiled;
+    const text = metadata[TRAINING_KEY];
+    const training = text === undefined ? undefined : { text, tensors: state };
+    const options: CompileOptions = {
       optimizer: pick(
         type,
         OPTIMIZERS,
@@ -185,12 +208,24 @@ function decodeModel<Prediction extends Tensor | Tensor[]>(
         "optimizer",
       )({ ...saved, ...schedule } as never),
       loss: Array.isArray(loss) ? loss.map(lossOf) : lossOf(loss as SavedLoss),
-      metrics: compiled.metrics.map((entry) =>
-        typeof entry === "string" ? metricOf(entry) : entry.map(metricOf),
-      ) as readonly Metric[],
-    });
+      ...(lossWeights && { lossWeights }),
+      metrics: metricsOf(compiled.metrics),
+      weightedMetrics: metricsOf(compiled.weightedMetrics),
+    };
+    model.compile(options, training);
   }
+  // Without a training there is nothing that they could be the state of.
+  if (!compiled || !(TRAINING_KEY in metadata)) expectWeights(tensors, model.parameters);
   return model;
+}
+
+type Tensors = ReadonlyMap<string, FileTensor>;
+
+/** Weights, and what belongs to the state of training: names that no layer's path can begin like. */
+function divide(tensors: Tensors): [weights: Tensors, state: Tensors] {
+  const isState = ([name]: [string, FileTensor]): boolean => name.startsWith("/");
+  const all = [...tensors];
+  return [new Map(all.filter((each) => !isState(each))), new Map(all.filter(isState))];
 }
 
 function planOf(

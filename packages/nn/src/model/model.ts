@@ -8,42 +8,34 @@ import {
   zeros,
 } from "@kindling/core";
 import { type DialectName, dialect, type InitializableModel } from "@kindling/init";
-import { expectMethod, expectWhole } from "../check.ts";
+import { expectMethod, expectOpen, expectWhole, within } from "../check.ts";
 import type { Layer } from "../layer.ts";
-import type { Loss } from "../losses/loss.ts";
-import type { LossName } from "../losses/resolve.ts";
-import type { Metric } from "../metrics/metric.ts";
-import type { MetricName } from "../metrics/resolve.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
-import type { Logs } from "./callbacks.ts";
+import type { History, Logs } from "./callbacks.ts";
+import { type Batch, type DataOfAll, type Dataset, sourceOfDataset } from "./dataset.ts";
+import { evaluate } from "./evaluate.ts";
 import { expectSameCount } from "./expect.ts";
-import {
-  type FitOptions,
-  figuresOf,
-  fill,
-  fit,
-  type History,
-  judge,
-  Means,
-  type Pairs,
-} from "./fit.ts";
+import { type FitOptions, fit, type TrainingOptions, type Validation } from "./fit.ts";
 import { initializableOf } from "./initializable.ts";
-import { type Judges, judgesOf } from "./judges.ts";
+import { type JudgeOptions, type Judges, judgesOf } from "./judges.ts";
 import { buildNetwork, type Network } from "./network.ts";
-import {
-  type Data,
-  expectNumbers,
-  gather,
-  placeOf,
-  type Samples,
-  samplesOfAll,
-} from "./samples.ts";
+import { Progress } from "./progress.ts";
+import { expectNumbers, gather, placeOf, type Samples, samplesOfAll } from "./samples.ts";
 import { encodeModel } from "./save.ts";
-import { summarize } from "./summary.ts";
+import { fill, type Pairs, type Source, sourceOf, split } from "./source.ts";
+import { describeStart, summarize } from "./summary.ts";
 import type { Topology } from "./topology.ts";
 import { Runner, Trainer } from "./trainer.ts";
-import type { Weights } from "./weights.ts";
+import {
+  encodeTraining,
+  type Interrupted,
+  interruptedBy,
+  restoreTraining,
+  type TrainingFile,
+} from "./training-state.ts";
+import { type WeightOptions, weighSamples } from "./weigh-samples.ts";
+import { copyWeights, expectWeights, type Weights } from "./weights.ts";
 
 /** A net, before it has weights. */
 export interface ModelPlan {
@@ -56,20 +48,13 @@ export interface ModelPlan {
   readonly returnsList?: boolean;
 }
 
-/** Data for every input, or targets for every output: bare where there is one, else an array. */
-export type DataOfAll = Data | readonly Data[];
-
-/** One for all outputs, or an array with one for each. */
-export type OfEach<T> = T | readonly T[];
-
 /** What a net is trained by, and judged by. */
-export interface CompileOptions {
+export interface CompileOptions extends JudgeOptions {
   readonly optimizer: Optimizer;
-  /** With several outputs one for all of them, or an array with one for each; their sum is the loss. */
-  readonly loss: OfEach<LossName | Loss>;
-  /** With several outputs those of all of them, or an array with an array for each. */
-  readonly metrics?: OfEach<readonly (MetricName | Metric)[]> | readonly (MetricName | Metric)[];
 }
+
+/** Samples that tell how training goes, with their weights where they do not count alike. */
+export type ValidationData = Batch;
 
 /** A net with its weights. Made by `sequential`, `graph` and `loadModel`. */
 export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
@@ -91,11 +76,19 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   readonly #runner: Runner;
   readonly #rng: Rng;
   readonly #clock: Clock = { step: 0, epoch: 0, batches: { step: 0 }, learningRate: 0 };
+  readonly #provenance: ReadonlyMap<string, string>;
   #trainer: Trainer | undefined;
+  /** Of the `fit` under way, or the last one. */
+  #progress: Progress | undefined;
+  /** The `fit` under way when this model was saved. */
+  #interrupted: Interrupted | undefined;
   #fitting = false;
 
-  /** @param weights taken as they are, instead of drawing new ones */
-  constructor(plan: ModelPlan, weights?: Weights) {
+  /**
+   * @param weights taken as they are, instead of drawing new ones
+   * @param provenance how they started, by path
+   */
+  constructor(plan: ModelPlan, weights?: Weights, provenance?: ReadonlyMap<string, string>) {
     const { topology, seed = 0, dialect: name = "keras" } = plan;
     this.#rng = createRng(seed);
     this.#network = buildNetwork({
@@ -116,21 +109,26 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     this.inputShape = this.inputShapes[0]!;
     this.outputShape = this.outputShapes[0]!;
     this.parameters = this.#network.parameters;
+    const starts = this.parameters.map((each) => [each.path, describeStart(each)] as const);
+    this.#provenance = new Map([...starts, ...(provenance ?? [])]);
   }
 
   /**
    * Settles how the model is trained and starts a new training: the optimizer remembers nothing,
    * steps and epochs count from 0. Weights stay.
    *
+   * @param saved a training to go on with instead, of a file that a model like this has written
    * @throws for unknown names, and a loss that does not fit the output; then what was compiled
    *   before stays in force
    * @example model.compile({ optimizer: adam(), loss: "meanSquaredError" })
    */
-  compile({ optimizer, loss, metrics = [] }: CompileOptions): void {
+  compile({ optimizer, ...options }: CompileOptions, saved?: TrainingFile): void {
     this.#expectIdle("compile");
     expectMethod(optimizer, "bind", "compile: optimizer", "an optimizer, such as adam()");
-    const judges = judgesOf(loss, metrics, this.outputShapes.length);
+    const judges = judgesOf(options, this.outputShapes.length);
     this.#trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
+    this.#progress = undefined;
+    this.#interrupted = saved && restoreTraining(this.#trainer, saved);
   }
 
   /**
@@ -144,22 +142,56 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   async fit(
     x: DataOfAll,
     y: DataOfAll,
-    options: FitOptions & {
-      readonly validationData?: readonly [x: DataOfAll, y: DataOfAll] | undefined;
-    } = {},
+    options: FitOptions &
+      WeightOptions & {
+        readonly validationData?: ValidationData | undefined;
+        /** Holds back this share of the samples, the last ones, as validation data. */
+        readonly validationSplit?: number | undefined;
+      } = {},
   ): Promise<History> {
     const trainer = this.#compiled("fit");
     this.#expectIdle("fit");
-    const { validationData } = options;
-    const data = this.#pairs(trainer, x, y, "fit: ");
-    const validation =
-      validationData && this.#pairs(trainer, ...validationData, "fit: validationData: ");
-    this.#fitting = true;
-    try {
-      return await fit(trainer, this.#rng, data, validation, options);
-    } finally {
-      this.#fitting = false;
+    const { validationData, validationSplit, shuffle = true } = options;
+    const batchSize = expectWhole(options.batchSize ?? 32, 1, "fit: batchSize");
+    let pairs = this.#pairs(trainer, x, y, "fit: ", options);
+    let held = this.#validation(trainer, validationData, "fit: ");
+    if (validationSplit !== undefined) {
+      expectOpen(validationSplit, 0, 1, "fit: validationSplit");
+      if (held) throw new TypeError("fit: expected validationData or validationSplit, got both");
+      [pairs, held] = split(pairs, validationSplit, "fit: validationSplit");
     }
+    const source = sourceOf(trainer, pairs, { rng: this.#rng, batchSize, shuffle });
+    return this.#fit(trainer, source, held && { pairs: held, batchSize }, options);
+  }
+
+  /**
+   * Trains on batches as they come, `epochs` times over all of them, or over `batchesPerEpoch`.
+   *
+   * @param dataset batches [x, y] or [x, y, sampleWeight]: an array, a generator, an async iterator, or
+   *   a function that makes those of an epoch
+   * @throws (rejects) what {@link Model.fit} does, and for an epoch without batches
+   * @example
+   * const batches = function* () {
+   *   for (let i = 0; i < 4; i++) yield [x, y] as const;
+   * };
+   * const { history } = await model.fitDataset(batches, { epochs: 2 });
+   * history.loss.length // 2
+   */
+  async fitDataset(
+    dataset: Dataset,
+    options: TrainingOptions & {
+      /** Batches of an epoch, where the dataset does not end by itself. */
+      readonly batchesPerEpoch?: number | undefined;
+      readonly validationData?: ValidationData | undefined;
+    } = {},
+  ): Promise<History> {
+    const trainer = this.#compiled("fitDataset");
+    this.#expectIdle("fitDataset");
+    const held = this.#validation(trainer, options.validationData, "fitDataset: ");
+    const read = ([x, y, sampleWeight]: Batch, where: string): Pairs =>
+      this.#pairs(trainer, x, y, where, { sampleWeight });
+    const source = sourceOfDataset(trainer, dataset, read, options);
+    return this.#fit(trainer, source, held && { pairs: held, batchSize: 32 }, options);
   }
 
   /**
@@ -169,14 +201,14 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @throws for data that do not fit, and a loss that is not finite; the weights are then unchanged
    * @example Object.keys(model.trainOnBatch(x, y)) // ["loss"]
    */
-  trainOnBatch(x: DataOfAll, y: DataOfAll): Logs {
+  trainOnBatch(x: DataOfAll, y: DataOfAll, weights?: WeightOptions): Logs {
     const trainer = this.#compiled("trainOnBatch");
     this.#expectIdle("trainOnBatch");
-    const pairs = this.#pairs(trainer, x, y, "trainOnBatch: ");
-    const binding = trainer.binding("train", pairs.count);
+    const pairs = this.#pairs(trainer, x, y, "trainOnBatch: ", weights);
+    const binding = trainer.binding("train", pairs.count, pairs.weights !== undefined);
     fill(binding, pairs, undefined, 0);
     trainer.step(binding);
-    return figuresOf(trainer, binding);
+    return trainer.figuresOf(binding);
   }
 
   /**
@@ -185,13 +217,14 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @throws for data that do not fit
    * @example Object.keys(model.evaluate(xTest, yTest)) // ["loss"]
    */
-  evaluate(x: DataOfAll, y: DataOfAll, options: { readonly batchSize?: number } = {}): Logs {
+  evaluate(
+    x: DataOfAll,
+    y: DataOfAll,
+    options: WeightOptions & { readonly batchSize?: number } = {},
+  ): Logs {
     const trainer = this.#compiled("evaluate");
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "evaluate: batchSize");
-    const pairs = this.#pairs(trainer, x, y, "evaluate: ");
-    const means = new Means(trainer);
-    for (const _ of judge(trainer, pairs, batchSize, means));
-    return means.logs();
+    return evaluate(trainer, this.#pairs(trainer, x, y, "evaluate: ", options), batchSize);
   }
 
   /**
@@ -266,17 +299,74 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   }
 
   /**
+   * Copies of all weights, by path, and of state that is saved with them.
+   *
+   * @example [...model.getWeights().keys()] // ["dense_1/kernel", "dense_1/bias"]
+   */
+  getWeights(): Map<string, { shape: number[]; data: Float32Array }> {
+    return copyWeights(this.parameters);
+  }
+
+  /**
+   * Overwrites the weights with those of another model, of `getWeights`, or of a safetensors file.
+   *
+   * @param options with `partial`, parameters that are missing stay as they are
+   * @throws unless they are finite and exactly those of the model; nothing has changed then
+   * @example model.setWeights(model.clone().getWeights());
+   */
+  setWeights(weights: Weights, options: { readonly partial?: boolean } = {}): void {
+    within("setWeights", () => expectWeights(weights, this.parameters, options.partial));
+    for (const { path, value } of this.parameters) {
+      const given = weights.get(path);
+      if (given) value.data.set(given.data);
+    }
+  }
+
+  /**
+   * Another model with the same layers and weights, compiled in the same way; its training begins
+   * anew.
+   *
+   * @example model.clone().summary() === model.summary() // true
+   */
+  clone(): Model<Prediction> {
+    const copy = new Model<Prediction>(
+      { ...this.plan, seed: this.seed },
+      this.getWeights(),
+      this.#provenance,
+    );
+    if (this.#trainer) {
+      const { optimizer, judges } = this.#trainer;
+      copy.compile({
+        optimizer,
+        loss: judges.map(({ loss }) => loss),
+        lossWeights: judges.map(({ lossWeight }) => lossWeight),
+        metrics: judges.map(({ metrics }) => metrics),
+        weightedMetrics: judges.map(({ weightedMetrics }) => weightedMetrics),
+      });
+    }
+    return copy;
+  }
+
+  /**
    * The model as a safetensors file: weights by path, the configuration in the metadata.
    *
+   * @param options with `training` also what the optimizer remembers, where training stands, and the
+   *   state of the callbacks: the model that is loaded goes on to the same bits
+   * @throws with `training`, for a model that is not compiled
    * @example
    * const again = await loadModel(model.toBytes());
    * again.parameters.map(({ path }) => path) // ["dense_1/kernel", "dense_1/bias"]
    */
-  toBytes(): Uint8Array {
-    return encodeModel(
-      { ...this.plan, seed: this.seed, dialect: this.dialect, parameters: this.parameters },
-      this.compiled,
-    );
+  toBytes(options: { readonly training?: boolean } = {}): Uint8Array {
+    const { plan, seed, dialect, parameters } = this;
+    const state = options.training
+      ? encodeTraining(
+          this.#compiled("toBytes"),
+          this.#progress ? interruptedBy(this.#progress) : this.#interrupted,
+        )
+      : undefined;
+    const model = { ...plan, seed, dialect, parameters, provenance: this.#provenance };
+    return encodeModel(model, this.compiled, state);
   }
 
   #inputs(x: DataOfAll, where: string): Samples[] {
@@ -289,7 +379,42 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     return xs;
   }
 
-  #pairs(trainer: Trainer, x: DataOfAll, y: DataOfAll, where: string): Pairs {
+  async #fit(
+    trainer: Trainer,
+    source: Source,
+    validation: Validation | undefined,
+    options: TrainingOptions,
+  ): Promise<History> {
+    const before = this.#progress ? interruptedBy(this.#progress) : this.#interrupted;
+    const progress = new Progress(trainer.totals(), options.callbacks);
+    if (options.resume && before) progress.restore(before.progress, before.callbacks);
+    this.#interrupted = undefined;
+    this.#progress = progress;
+    this.#fitting = true;
+    try {
+      return await fit(trainer, this, source, validation, options, progress);
+    } finally {
+      this.#fitting = false;
+    }
+  }
+
+  #validation(
+    trainer: Trainer,
+    data: ValidationData | undefined,
+    where: string,
+  ): Pairs | undefined {
+    if (data === undefined) return undefined;
+    const [x, y, sampleWeight] = data;
+    return this.#pairs(trainer, x, y, `${where}validationData: `, { sampleWeight });
+  }
+
+  #pairs(
+    trainer: Trainer,
+    x: DataOfAll,
+    y: DataOfAll,
+    where: string,
+    weights?: WeightOptions,
+  ): Pairs {
     const { judges, targetShapes } = trainer;
     const xs = this.#inputs(x, `${where}x`);
     const ys = samplesOfAll(y, targetShapes, `${where}y`);
@@ -299,7 +424,12 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
       expectNumbers(ys[i]!, "class numbers", classes, placeOf(`${where}y`, i, ys.length));
     }
     expectSameCount(xs[0]!, ys[0]!, where);
-    return { xs, ys, count: xs[0]!.count };
+    return {
+      xs,
+      ys,
+      count: xs[0]!.count,
+      weights: weights && weighSamples(weights, ys, where),
+    };
   }
 
   #compiled(method: string): Trainer {

@@ -2,11 +2,14 @@ import { type Shape, show } from "@kindling/core";
 import type { DialectName } from "@kindling/init";
 import { encodeSafetensors } from "../formats/safetensors.ts";
 import type { Layer } from "../layer.ts";
+import type { Metric } from "../metrics/metric.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
 import { isSchedule, type Schedule } from "../schedules/schedule.ts";
 import type { Judges } from "./judges.ts";
 import { isChain, type Topology } from "./topology.ts";
+import { TRAINING_KEY, type TrainingFile } from "./training-state.ts";
+import { copyWeights } from "./weights.ts";
 
 /** Key of the configuration in the file's metadata. */
 export const CONFIG_KEY = "kindling";
@@ -38,8 +41,12 @@ export interface SavedConfig {
     };
     /** An array with one for each of several outputs. */
     readonly loss: SavedLoss | readonly SavedLoss[];
-    readonly metrics: readonly string[] | readonly (readonly string[])[];
+    readonly lossWeights?: readonly number[];
+    readonly metrics: SavedMetrics;
+    readonly weightedMetrics?: SavedMetrics;
   };
+  /** How each parameter started, by path. */
+  readonly initializers?: Readonly<Record<string, string>>;
 }
 
 /** A layer, or a schedule. */
@@ -53,6 +60,11 @@ export interface SavedLoss {
   readonly config: object;
 }
 
+/** By name, or with a configuration; an array of arrays for several outputs. */
+export type SavedMetrics = readonly SavedMetric[] | readonly (readonly SavedMetric[])[];
+
+export type SavedMetric = string | SavedTyped;
+
 /** Weights by path and the configuration, as a safetensors file. One model, one sequence of bytes. */
 export function encodeModel(
   model: {
@@ -61,23 +73,24 @@ export function encodeModel(
     readonly seed: number;
     readonly dialect: DialectName;
     readonly parameters: readonly Parameter[];
+    readonly provenance: ReadonlyMap<string, string>;
   },
   compiled: { readonly optimizer: Optimizer; readonly judges: readonly Judges[] } | undefined,
+  training: TrainingFile | undefined,
 ): Uint8Array {
-  const { topology, returnsList = false, seed, dialect, parameters } = model;
+  const { topology, returnsList = false, seed, dialect, parameters, provenance } = model;
   const config: SavedConfig = {
     ...describeTopology(topology, returnsList, seed),
     ...(dialect !== "keras" && { dialect }),
     ...(compiled && { compiled: describeCompiled(compiled) }),
+    initializers: Object.fromEntries(provenance),
   };
   return encodeSafetensors({
-    tensors: new Map(
-      parameters.map(({ path, shape, value }) => [
-        path,
-        { shape, data: Float32Array.from(value.data) },
-      ]),
-    ),
-    metadata: { [CONFIG_KEY]: JSON.stringify(config, plain) },
+    tensors: new Map([...copyWeights(parameters), ...(training?.tensors ?? [])]),
+    metadata: {
+      [CONFIG_KEY]: JSON.stringify(config, plain),
+      ...(training && { [TRAINING_KEY]: training.text }),
+    },
   });
 }
 
@@ -102,13 +115,25 @@ function describeCompiled(compiled: {
 }): NonNullable<SavedConfig["compiled"]> {
   const { optimizer, judges } = compiled;
   const losses = judges.map(({ loss: { name, config } }) => ({ name, config }));
-  const metrics = judges.map((each) => each.metrics.map(({ name }) => name));
   const one = judges.length === 1;
+  const saved = (each: (judge: Judges) => readonly Metric[]): SavedMetrics => {
+    const all = judges.map((judge) => each(judge).map(saveMetric));
+    return one ? all[0]! : all;
+  };
+  const weighs = judges.some(({ lossWeight }) => lossWeight !== 1);
   return {
     optimizer: { type: optimizer.type, config: optimizer.config },
     loss: one ? losses[0]! : losses,
-    metrics: one ? metrics[0]! : metrics,
+    ...(weighs && { lossWeights: judges.map(({ lossWeight }) => lossWeight) }),
+    metrics: saved(({ metrics }) => metrics),
+    ...(judges.some(({ weightedMetrics }) => weightedMetrics.length > 0) && {
+      weightedMetrics: saved(({ weightedMetrics }) => weightedMetrics),
+    }),
   };
+}
+
+function saveMetric({ name, type = name, config }: Metric): SavedMetric {
+  return config === undefined ? type : { type, config };
 }
 
 /** A function cannot be written: what comes back is a name that nothing is registered under. */

@@ -1,4 +1,5 @@
 import { DIALECTS } from "@kindling/init";
+import { isRecord } from "../check.ts";
 import { CONFIG_KEY, CONFIG_VERSION, type SavedConfig } from "./save.ts";
 
 /**
@@ -16,10 +17,8 @@ export function readConfig(text: string | undefined): SavedConfig {
     if (!holds) throw new TypeError(`metadata.${CONFIG_KEY}: expected ${what}`);
   };
   expect(isRecord(config), "an object");
-  const { version, inputShape, seed, dialect, layers, graph, compiled } = config as Record<
-    string,
-    unknown
-  >;
+  const { version, inputShape, seed, dialect, layers, graph, compiled, initializers } =
+    config as Record<string, unknown>;
   expect(
     Number.isInteger(version) && (version as number) >= 1 && (version as number) <= CONFIG_VERSION,
     `version 1 to ${CONFIG_VERSION}, got ${JSON.stringify(version)}`,
@@ -42,7 +41,10 @@ export function readConfig(text: string | undefined): SavedConfig {
   }
   if (compiled !== undefined) {
     expect(isRecord(compiled), "compiled to be an object");
-    const { optimizer, loss, metrics } = compiled as Record<string, unknown>;
+    const { optimizer, loss, lossWeights, metrics, weightedMetrics } = compiled as Record<
+      string,
+      unknown
+    >;
     expect(isTyped(optimizer), "an optimizer with type and config");
     const { learningRate } = (optimizer as { config: Record<string, unknown> }).config;
     expect(
@@ -54,10 +56,22 @@ export function readConfig(text: string | undefined): SavedConfig {
       "a loss with name and config, or an array of them",
     );
     expect(
-      isNames(metrics) || (Array.isArray(metrics) && metrics.every(isNames)),
-      "metrics as names, or an array of arrays of them",
+      lossWeights === undefined ||
+        (Array.isArray(lossWeights) && lossWeights.every((each) => typeof each === "number")),
+      "lossWeights that are numbers",
+    );
+    expect(isMetrics(metrics), "metrics by name or with a type, or an array of arrays of them");
+    expect(
+      weightedMetrics === undefined || isMetrics(weightedMetrics),
+      "weightedMetrics like metrics",
     );
   }
+  expect(
+    initializers === undefined ||
+      (isRecord(initializers) &&
+        Object.values(initializers).every((text) => typeof text === "string")),
+    "initializers as texts",
+  );
   return config as SavedConfig;
 }
 
@@ -72,10 +86,6 @@ function parse(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isTyped(value: unknown): boolean {
   return isRecord(value) && typeof value.type === "string" && isRecord(value.config);
 }
@@ -84,8 +94,10 @@ function isNamed(value: unknown): boolean {
   return isRecord(value) && typeof value.name === "string" && isRecord(value.config);
 }
 
-function isNames(value: unknown): boolean {
-  return Array.isArray(value) && value.every((name) => typeof name === "string");
+function isMetrics(value: unknown): boolean {
+  const isMetric = (each: unknown): boolean => typeof each === "string" || isTyped(each);
+  const isList = (list: unknown): boolean => Array.isArray(list) && list.every(isMetric);
+  return isList(value) || (Array.isArray(value) && value.every(isList));
 }
 
 /** Whole numbers, 0 or more, all below `end`. */

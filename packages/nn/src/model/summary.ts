@@ -52,12 +52,17 @@ function count(parameters: readonly Parameter[]): number {
 }
 
 /** `kernel: N(0, 0.0505²), heNormal, fanIn 784` */
-function describeParameter({ path, initializer, fans }: Parameter): string {
-  const role = path.slice(path.lastIndexOf("/") + 1);
+function describeParameter(parameter: Parameter): string {
+  const { path } = parameter;
+  return `${path.slice(path.lastIndexOf("/") + 1)}: ${describeStart(parameter)}`;
+}
+
+/** How a parameter starts: `N(0, 0.0505²), heNormal, fanIn 784`. */
+export function describeStart({ initializer, fans }: Parameter): string {
   try {
-    return `${role}: ${describe(initializer, fans).text}`;
+    return describe(initializer, fans).text;
   } catch {
     // A saved model may name an initializer that is not registered here; its weights are there.
-    return `${role}: ${(initializer as { readonly name: string }).name}, unknown here`;
+    return `${(initializer as { readonly name: string }).name}, unknown here`;
   }
 }

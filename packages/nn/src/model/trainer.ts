@@ -1,26 +1,28 @@
 import { bindSumOfSquares, type Run, type Shape, type Tensor } from "@kindling/core";
 import { expectPositive } from "../check.ts";
+import type { FileTensor } from "../formats/safetensors.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import { isSchedule, type Schedule } from "../schedules/schedule.ts";
-import { type Binding, bindNetwork, type Judged } from "./bind-network.ts";
+import { type Binding, bindNetwork, type JudgedBinding } from "./bind-network.ts";
+import type { Logs } from "./callbacks.ts";
 import type { Judges } from "./judges.ts";
 import { type Network, outputPaths } from "./network.ts";
+import { lossOf, namesOf, Totals } from "./totals.ts";
 import { bindUpdate, type Update } from "./update.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Bindings kept at once; each is a list of closures, the memory is shared. */
 const MOST_BINDINGS = 32;
 
-export type JudgedBinding = Binding & { readonly judged: readonly Judged[] };
+type Purpose = "train" | "evaluate" | "predict";
+
+/** Bindings by batch size: of samples that count alike, and of samples with weights. */
+const noBindings = () => [new Map<number, Binding>(), new Map<number, Binding>()] as const;
 
 /** Binds a net for the batch sizes that come, and runs it. */
 export class Runner {
   readonly network: Network;
-  readonly #bindings = {
-    train: new Map<number, Binding>(),
-    evaluate: new Map<number, Binding>(),
-    predict: new Map<number, Binding>(),
-  };
+  readonly #bindings = { train: noBindings(), evaluate: noBindings(), predict: noBindings() };
   #workspace: Workspace;
   #trains: (path: string) => boolean = () => true;
 
@@ -30,13 +32,14 @@ export class Runner {
   }
 
   binding(purpose: "predict", batch: number): Binding;
-  binding(purpose: "train" | "evaluate", batch: number, judges: readonly Judges[]): JudgedBinding;
   binding(
-    purpose: "train" | "evaluate" | "predict",
+    purpose: "train" | "evaluate",
     batch: number,
-    judges?: readonly Judges[],
-  ): Binding {
-    const bindings = this.#bindings[purpose];
+    judges: readonly Judges[],
+    weighted: boolean,
+  ): JudgedBinding;
+  binding(purpose: Purpose, batch: number, judges?: readonly Judges[], weighted = false): Binding {
+    const bindings = this.#bindings[purpose][weighted ? 1 : 0];
     const known = bindings.get(batch);
     if (known) return known;
 
@@ -48,6 +51,7 @@ export class Runner {
     const binding = bindNetwork(this.network, workspace, {
       batch,
       training: purpose === "train",
+      weighted,
       trains: this.#trains,
       ...(judges && { judges }),
     });
@@ -67,7 +71,7 @@ export class Runner {
   }
 
   #clear(): void {
-    for (const bindings of Object.values(this.#bindings)) bindings.clear();
+    for (const both of Object.values(this.#bindings)) for (const each of both) each.clear();
   }
 }
 
@@ -77,27 +81,25 @@ export class Trainer {
   readonly judges: readonly Judges[];
   /** Of one target for each output, without the batch axis. */
   readonly targetShapes: readonly Shape[];
-  /** What {@link readFigures} reads. With several outputs, names begin with the output's path. */
-  readonly figureNames: readonly string[];
-  /** Room for the figures of one batch. */
-  readonly figures: Float64Array;
   readonly optimizer: Optimizer;
   readonly clock: Clock;
   readonly #runner: Runner;
+  readonly #names: readonly string[];
+  readonly #ofBatch: Totals;
   readonly #update: Update;
   readonly #schedule: Schedule | undefined;
   readonly #grads: Tensor;
   readonly #squares = new Float64Array(1);
   readonly #sumSquares: Run;
   /** Batches whose gradients have added up since the last update. */
-  #held = 0;
+  held = 0;
 
   constructor(runner: Runner, optimizer: Optimizer, judges: readonly Judges[], clock: Clock) {
     const { network } = runner;
     this.targetShapes = judges.map(({ loss }, i) => loss.target(network.outputShapes[i]!));
-    this.figureNames = namesOf(judges, outputPaths(network));
-    this.figures = new Float64Array(this.figureNames.length);
     this.judges = judges;
+    this.#names = namesOf(judges, outputPaths(network));
+    this.#ofBatch = new Totals(judges, network.outputShapes, this.#names);
     this.optimizer = optimizer;
     this.clock = clock;
     const { learningRate } = optimizer.config;
@@ -113,8 +115,40 @@ export class Trainer {
     runner.reset(this.#update.trains);
   }
 
-  binding(purpose: "train" | "evaluate", batch: number): JudgedBinding {
-    return this.#runner.binding(purpose, batch, this.judges);
+  binding(purpose: "train" | "evaluate", batch: number, weighted: boolean): JudgedBinding {
+    return this.#runner.binding(purpose, batch, this.judges, weighted);
+  }
+
+  /** Totals of nothing yet. */
+  totals(): Totals {
+    return new Totals(this.judges, this.#runner.network.outputShapes, this.#names);
+  }
+
+  /** Loss and metrics of the batch that ran last. */
+  figuresOf(binding: JudgedBinding): Logs {
+    this.#ofBatch.reset();
+    this.#ofBatch.add(binding);
+    return this.#ofBatch.logs();
+  }
+
+  /**
+   * What it would have to know to go on, live: what the optimizer remembers of every weight, and
+   * gradients that wait for more of them.
+   */
+  tensors(held = this.held): Map<string, FileTensor> {
+    const { places, grads } = this.#runner.network;
+    const blocks = this.optimizer.slots.map(
+      (name, i) => [`slot/${name}`, this.#update.slots[i]!] as const,
+    );
+    const all = held > 0 ? [...blocks, ["gradient", grads] as const] : blocks;
+    return new Map(
+      all.flatMap(([name, block]) =>
+        places.map(({ path, shape, at }) => [
+          `/${name}/${path}`,
+          { shape, data: block.view(at, shape).data },
+        ]),
+      ),
+    );
   }
 
   /** Of the next update. */
@@ -146,11 +180,11 @@ export class Trainer {
       clock.batches.step--;
       throw new Error(this.#explain(binding, loss));
     }
-    if (this.#held === 0) this.#grads.data.fill(0);
+    if (this.held === 0) this.#grads.data.fill(0);
     binding.backward();
-    this.#held++;
-    if (this.#held < this.#update.batches) return;
-    this.#held = 0;
+    this.held++;
+    if (this.held < this.#update.batches) return;
+    this.held = 0;
     this.#sumSquares();
     if (!Number.isFinite(this.#squares[0])) {
       clock.batches.step--;
@@ -188,38 +222,6 @@ export class Trainer {
     }
     return `${nodes.at(-1)?.label}: expected a finite loss, got ${loss}; ${REMEDY}`;
   }
-}
-
-/** The losses of all outputs together. */
-export function lossOf({ judged }: JudgedBinding): number {
-  let sum = 0;
-  for (let i = 0; i < judged.length; i++) sum += judged[i]!.loss.data[0]!;
-  return sum;
-}
-
-/** The loss, with several outputs that of each, and the metrics of each, of the batch that ran last. */
-export function readFigures(binding: JudgedBinding, out: Float64Array): void {
-  const { judged } = binding;
-  out[0] = lossOf(binding);
-  let at = 1;
-  for (let i = 0; i < judged.length; i++) {
-    const { loss, metrics } = judged[i]!;
-    if (judged.length > 1) out[at++] = loss.data[0]!;
-    for (let j = 0; j < metrics.length; j++) out[at++] = metrics[j]!.result[0]!;
-  }
-}
-
-/** @throws for metrics of one name, or of the name "loss" */
-function namesOf(judges: readonly Judges[], outputs: readonly string[]): string[] {
-  const several = judges.length > 1;
-  const names = judges.flatMap(({ metrics }, i) => {
-    const own = [...(several ? ["loss"] : []), ...metrics.map(({ name }) => name)];
-    return several ? own.map((name) => `${outputs[i]}_${name}`) : own;
-  });
-  if (names.includes("loss")) {
-    throw new RangeError('compile: metrics: expected names other than "loss", got "loss"');
-  }
-  return ["loss", ...names];
 }
 
 const NOT_FINITE = "NaN or infinities";

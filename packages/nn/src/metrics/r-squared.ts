@@ -1,0 +1,48 @@
+import { sizeOf } from "@kindling/core";
+import { at, expectLikeOutput, type Metric, weigh } from "./metric.ts";
+
+/**
+ * Coefficient of determination, the mean over the entries of an output: the share of the targets'
+ * variance that the outputs explain.
+ *
+ *     R² = 1 − Σ (y − t)² / Σ (t − t̄)²
+ *
+ * NaN where the targets are all alike and met, −∞ where they are not met.
+ *
+ * @example rSquared().name // "rSquared"
+ */
+export function rSquared(): Metric {
+  return {
+    name: "rSquared",
+    sums: (output) => 4 * sizeOf(output),
+    bind: (io) => {
+      const { y, target, sums } = io;
+      expectLikeOutput(io, "rSquared");
+      const samples = y.shape[0]!;
+      const width = samples === 0 ? 0 : y.size / samples;
+      const weightOf = weigh(io, samples);
+      return () => {
+        sums.fill(0);
+        for (let sample = 0; sample < samples; sample++) {
+          const weight = weightOf(sample);
+          for (let i = 0; i < width; i++) {
+            const t = at(target, sample * width + i);
+            const error = at(y, sample * width + i) - t;
+            sums[4 * i]! += weight;
+            sums[4 * i + 1]! += weight * t;
+            sums[4 * i + 2]! += weight * t * t;
+            sums[4 * i + 3]! += weight * error * error;
+          }
+        }
+      };
+    },
+    value: (sums) => {
+      let sum = 0;
+      for (let i = 0; i < sums.length; i += 4) {
+        const [total, first, second, errors] = [sums[i]!, sums[i + 1]!, sums[i + 2]!, sums[i + 3]!];
+        sum += 1 - errors / (second - (first * first) / total);
+      }
+      return sum / (sums.length / 4);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { show } from "@kindling/core";
+import { expectWhole } from "../check.ts";
+import type { Data } from "./samples.ts";
+import { type Feed, fill, type Pairs, type Source } from "./source.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** Data for every input, or targets for every output: bare where there is one, else an array. */
+export type DataOfAll = Data | readonly Data[];
+
+/** Samples with their targets, and their weights where they do not count alike. */
+export type Batch = readonly [x: DataOfAll, y: DataOfAll, sampleWeight?: Data];
+
+/** Batches one after another: an array of them, a generator, a stream. */
+export type Batches = Iterable<Batch> | AsyncIterable<Batch>;
+
+/** Batches, or a function that makes those of an epoch. */
+export type Dataset = Batches | ((epoch: number) => Batches);
+
+/**
+ * A source that reads batches as they come. What can be iterated once only is read on from epoch to
+ * epoch, so it needs to be told how long one is.
+ *
+ * @param read checks a batch
+ * @throws for what is no dataset
+ */
+export function sourceOfDataset(
+  trainer: Trainer,
+  dataset: Dataset,
+  read: (batch: Batch, where: string) => Pairs,
+  options: { readonly batchesPerEpoch?: number | undefined },
+): Source {
+  const { batchesPerEpoch } = options;
+  if (batchesPerEpoch !== undefined) {
+    expectWhole(batchesPerEpoch, 1, "fitDataset: batchesPerEpoch");
+  }
+  const once = typeof dataset === "function" ? undefined : onceOnly(dataset);
+  return {
+    samples: Number.POSITIVE_INFINITY,
+    batches: batchesPerEpoch ?? Number.POSITIVE_INFINITY,
+    batchSize: Number.NaN,
+    start: async (epoch, first) => {
+      const batches = typeof dataset === "function" ? dataset(epoch) : dataset;
+      const iterator = once ?? iteratorOf(batches);
+      for (let i = 0; i < first; i++) await iterator.next();
+      return feedOf(iterator, epoch, first);
+    },
+  };
+
+  function feedOf(iterator: BatchIterator, epoch: number, first: number): Feed {
+    let batch = first;
+    let pairs: Pairs | undefined;
+    return {
+      next: async () => {
+        if (batch === batchesPerEpoch) return false;
+        const { done, value } = await iterator.next();
+        if (done && batch === 0) {
+          throw new RangeError(
+            `fitDataset: epoch ${epoch}: expected batches, got none; give a function that makes them anew for each epoch`,
+          );
+        }
+        if (done) return false;
+        pairs = read(value, `fitDataset: epoch ${epoch}, batch ${batch}: `);
+        batch++;
+        return true;
+      },
+      fill: () => {
+        const { count, weights } = pairs!;
+        const binding = trainer.binding("train", count, weights !== undefined);
+        fill(binding, pairs!, undefined, 0);
+        return binding;
+      },
+      close: async () => {
+        if (iterator !== once) await iterator.return?.();
+      },
+    };
+  }
+}
+
+type BatchIterator = Iterator<Batch> | AsyncIterator<Batch>;
+
+/** @throws for anything that cannot be iterated */
+export function iteratorOf(batches: Batches): BatchIterator {
+  const given = batches as Partial<AsyncIterable<Batch> & Iterable<Batch>> | null | undefined;
+  if (typeof given?.[Symbol.asyncIterator] === "function") return given[Symbol.asyncIterator]!();
+  if (typeof given?.[Symbol.iterator] === "function") return given[Symbol.iterator]!();
+  throw new TypeError(
+    `fitDataset: expected batches [x, y], such as an array or a generator of them, got ${show(batches)}`,
+  );
+}
+
+/** The iterator, where asking for one gives the thing itself. */
+function onceOnly(batches: Batches): BatchIterator | undefined {
+  const iterator = iteratorOf(batches);
+  return (iterator as unknown) === batches ? iterator : undefined;
+}
