@@ -9,7 +9,7 @@ const script = fileURLToPath(
 );
 
 /** Kilobytes: what it takes and a tenth, so that what makes it grow by more is looked at. */
-const LIMIT = 75;
+const LIMIT = 80;
 
 /** "\\0asm" and version 1, as packages/core/gen holds them. */
 const MAGIC = "&|/|A|;'&&&";

@@ -29,6 +29,8 @@ function run({ type, config, batch, inputShapes, xs, parameters, dy }: Case) {
   const seen: number[] = [];
   const look: Metric = {
     name: "look",
+    sums: 1,
+    value: () => 0,
     bind:
       ({ y }) =>
       () => {
