@@ -54,6 +54,17 @@ describe("gain", () => {
     expect(Math.abs(kinked / Math.sqrt(2 / 1.01) - 1)).toBeLessThan(1e-6);
   });
 
+  it("serves functions of any size: E[(c·z)²] = c²", () => {
+    for (const c of [1, 1e3, 1e9, 1e100]) {
+      expect(Math.abs(gain((x) => c * x) * c - 1)).toBeLessThan(1e-11);
+    }
+  });
+
+  it("comes to an end where a function is noise", () => {
+    const noisy = (x: number) => 1 + 1e-9 * Math.sin(1e12 * x);
+    expect(Math.abs(gain(noisy) - 1)).toBeLessThan(1e-8);
+  });
+
   it("has the table of PyTorch", () => {
     const table = (activation: Activation) => gain(activation, { table: "pytorch" });
     expect(

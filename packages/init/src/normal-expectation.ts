@@ -6,6 +6,10 @@ const FARTHEST = 12;
 const PANEL = 1 / 4;
 /** Error of the integral over one unit, before the correction that makes it smaller still. */
 const TOLERANCE = 1e-12;
+/** Values beyond which intervals are taken as they are: a function that is noise is never smooth. */
+const MOST_VALUES = 1e6;
+/** Share of an interval's integral below which changes are roundings, however large the function. */
+const ROUNDING = 1e-13;
 /** A jump is bisected until its interval is 2⁻⁴⁰ wide. */
 const DEEPEST = 40;
 
@@ -19,7 +23,9 @@ const DEEPEST = 40;
  * @throws for values that are not finite, with the place
  */
 export function normalExpectation(g: (z: number) => number, where: string): number {
+  let values = 0;
   const f = (z: number): number => {
+    values++;
     const value = g(z);
     if (typeof value !== "number" || !Number.isFinite(value)) {
       throw new RangeError(`${where}: expected finite numbers, got ${show(value)} at ${z}`);
@@ -34,7 +40,8 @@ export function normalExpectation(g: (z: number) => number, where: string): numb
     const first = ((middle - from) / 6) * (a + 4 * left + m);
     const second = ((to - middle) / 6) * (m + 4 * right + b);
     const change = first + second - whole;
-    if (depth === 0 || Math.abs(change) < 15 * TOLERANCE * (to - from)) {
+    const enough = Math.max(15 * TOLERANCE * (to - from), ROUNDING * Math.abs(first + second));
+    if (depth === 0 || values > MOST_VALUES || Math.abs(change) < enough) {
       return first + second + change / 15;
     }
     return (
