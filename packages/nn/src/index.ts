@@ -18,6 +18,21 @@ export {
   type LayerCheck,
   type ModelCheck,
 } from "./inspect/check-gradients.ts";
+export { applyRemedy } from "./inspect/doctor/apply-remedy.ts";
+export { type DiagnoseOptions, type Diagnosis, diagnose } from "./inspect/doctor/diagnose.ts";
+export { type DoctorOptions, doctor } from "./inspect/doctor/doctor.ts";
+export type { Finding, FindingCode } from "./inspect/doctor/finding.ts";
+export type { Prediction } from "./inspect/doctor/mean-field.ts";
+export type {
+  InputFigures,
+  LayerFigures,
+  Observation,
+  OutputFigures,
+  ParameterFigures,
+} from "./inspect/doctor/observe.ts";
+export type { Change, Remedy } from "./inspect/doctor/remedy.ts";
+export { formatDiagnosis } from "./inspect/doctor/report.ts";
+export type { Spread } from "./inspect/doctor/spread.ts";
 
 export {
   type BuiltLayer,

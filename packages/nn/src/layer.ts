@@ -28,6 +28,13 @@ export interface Layer {
    * @throws for what is no value of a graph
    */
   apply(inputs: SymbolicTensor | readonly SymbolicTensor[]): SymbolicTensor;
+  /**
+   * The same layer but for some options.
+   *
+   * @throws for options that the layer does not take
+   * @example dense({ units: 8 }).with({ activation: "relu" }).config // { units: 8, activation: "relu" }
+   */
+  with(options: Readonly<Record<string, unknown>>): Layer;
 }
 
 /** A value of a graph, before there is a batch: an input, or what a layer makes of other values. */
@@ -175,6 +182,7 @@ export function defineLayer<Config extends LayerConfig>(
         for (const value of values) expectSymbolic(value, `${type}: apply`);
         return Object.freeze({ layer, inputs: values });
       },
+      with: (options) => create({ ...config, ...options }),
     };
     return layer;
   };

@@ -159,7 +159,7 @@ export function outputPaths({ outputs, inputShapes, nodes }: Network): string[] 
 }
 
 /** `dense_1`, `dense_2`, … by type, unless a layer has a name of its own. */
-function pathsOf(layers: readonly Layer[]): Map<Layer, string> {
+export function pathsOf(layers: readonly Layer[]): Map<Layer, string> {
   const counts = new Map<string, number>();
   const paths = new Map<Layer, string>();
   const taken = new Set<string>();

@@ -1,0 +1,292 @@
+import { type Activation, type Shape, sizeOf, type Tensor, zeros } from "@kindling/core";
+import type { Layer } from "../../layer.ts";
+import type { Loss } from "../../losses/loss.ts";
+import type { DataOfAll } from "../../model/dataset.ts";
+import { expectSameCount } from "../../model/expect.ts";
+import type { Model } from "../../model/model.ts";
+import { pathsOf } from "../../model/network.ts";
+import { gather, type Samples, samplesOfAll } from "../../model/samples.ts";
+import { isChain } from "../../model/topology.ts";
+import type { Optimizer } from "../../optimizers/optimizer.ts";
+import type { Parameter } from "../../parameter.ts";
+import { type Prediction, predict } from "./mean-field.ts";
+import { type Spread, spreadOf } from "./spread.ts";
+import { type Record, watchedCopy } from "./watched-copy.ts";
+
+/** What one training step of a net looks like from inside. */
+export interface Observation {
+  /** Samples of the step. */
+  readonly batch: number;
+  readonly inputs: readonly InputFigures[];
+  /** One for each application of a layer, in the order of the forward pass. */
+  readonly layers: readonly LayerFigures[];
+  /** Those that train. */
+  readonly parameters: readonly ParameterFigures[];
+  readonly outputs: readonly OutputFigures[];
+  /** Of the batch before the step and after it; NaN where it is not finite. */
+  readonly loss: number;
+  readonly lossAfter: number;
+  readonly optimizer: Optimizer;
+  readonly learningRate: number;
+}
+
+/** An input of the net. */
+export interface InputFigures {
+  readonly values: Spread;
+  /** Of each feature, the last axis, over samples and positions. */
+  readonly features: readonly { readonly mean: number; readonly std: number }[];
+  /** The layers that read it. */
+  readonly readers: readonly Layer[];
+}
+
+/** What a layer makes, and what the loss wants of it. */
+export interface LayerFigures {
+  /** Of the layer, as in the paths of its parameters. */
+  readonly path: string;
+  readonly layer: Layer;
+  /** It makes an output of the net. Its values stand before an activation that the loss applies. */
+  readonly last: boolean;
+  readonly values: Spread;
+  /** Nothing but an `add` reads it: it ends a branch. */
+  readonly isAdded: boolean;
+  /** That it ends with. */
+  readonly activation: string;
+  /** [batch, …], the values themselves. */
+  readonly numbers: Float32Array;
+  /** Of the gradient of the loss; absent where no parameter needs it. */
+  readonly gradients: Spread | undefined;
+  /** What theory expects; absent where it knows nothing of the layer or of one before it. */
+  readonly predicted: Prediction | undefined;
+}
+
+/** A parameter before a step, and what the step did. */
+export interface ParameterFigures {
+  readonly parameter: Parameter;
+  /** Of the layer it belongs to: its path without the last part. */
+  readonly layer: string;
+  readonly value: Float32Array;
+  readonly gradient: Float32Array;
+  readonly rms: number;
+  readonly gradientRms: number;
+  /** ‖Δw‖/‖w‖ of the first step of the compiled optimizer. */
+  readonly updateRatio: number;
+  /** Behind its layer, or in it. */
+  readonly activation: string;
+}
+
+/** What an output is judged by. */
+export interface OutputFigures {
+  readonly path: string;
+  readonly loss: Loss;
+  /** Its share of the loss. */
+  readonly value: number;
+  readonly target: Float32Array;
+  /** Extent of the last axis of the output. */
+  readonly units: number;
+}
+
+/**
+ * Takes a training step of a copy of the model and looks at everything on the way. The model itself
+ * stays as it is.
+ *
+ * @param samples taken of the data at most, evenly from the first to the last
+ * @throws for a model that is not compiled, and data that do not fit
+ */
+export function observe(
+  model: Model<Tensor | Tensor[]>,
+  { x, y, samples }: { readonly x: DataOfAll; readonly y: DataOfAll; readonly samples: number },
+): Observation {
+  const { compiled, inputShapes, outputShapes } = model;
+  if (compiled === undefined) {
+    throw new Error("diagnose: expected a compiled model, got one without optimizer and loss");
+  }
+  const { optimizer, judges } = compiled;
+  const xs = samplesOfAll(x, inputShapes, "diagnose: x");
+  const targetShapes = judges.map(({ loss }, i) => loss.target(outputShapes[i]!));
+  const ys = samplesOfAll(y, targetShapes, "diagnose: y");
+  expectSameCount(xs[0]!, ys[0]!, "diagnose: ");
+
+  const batch = Math.min(samples, xs[0]!.count);
+  const inputs = xs.map((each, i) => someOf(each, batch, inputShapes[i]!));
+  const targets = ys.map((each, i) => someOf(each, batch, targetShapes[i]!));
+  const { copy, records, outputs } = watchedCopy(model, judges);
+  copy.compile({ optimizer, loss: outputs.map(({ loss }) => loss) });
+  copy.learningRate = model.learningRate;
+  const step = (): number => {
+    try {
+      return copy.trainOnBatch(bare(inputs), bare(targets)).loss!;
+    } catch {
+      // The only thing that fails with data that fit: a loss that is not finite.
+      return Number.NaN;
+    }
+  };
+
+  const before = copy.parameters.map(({ value }) => Float32Array.from(value.data));
+  const loss = step();
+  const observed = inputs.map((input, i) => inputFigures(model, input, i));
+  const predictions = predictionsOf(model, observed[0]!.values.rms);
+  const layers = records.map((record, i) => layerFigures(record, batch, predictions[i]));
+  const parameters = copy.parameters.flatMap((parameter, i) =>
+    parameter.trainable && parameter.value.size > 0 ? [stepOf(parameter, before[i]!, layers)] : [],
+  );
+  return {
+    batch,
+    inputs: observed,
+    layers,
+    parameters,
+    outputs: outputs.map(({ path, value }, i) => ({
+      path,
+      value: value(),
+      loss: judges[i]!.loss,
+      target: targets[i]!.data,
+      units: outputShapes[i]!.at(-1) ?? 1,
+    })),
+    loss,
+    lossAfter: Number.isFinite(loss) ? step() : Number.NaN,
+    optimizer,
+    learningRate: model.learningRate,
+  };
+}
+
+/** So many of the samples, evenly from the first to the last. */
+function someOf(samples: Samples, count: number, shape: Shape): Tensor {
+  const out = zeros([count, ...shape]);
+  const order = Uint32Array.from({ length: count }, (_, i) =>
+    Math.floor((i * samples.count) / count),
+  );
+  gather(samples, order, 0, out);
+  return out;
+}
+
+function bare(tensors: readonly Tensor[]): DataOfAll {
+  return tensors.length === 1 ? tensors[0]! : tensors;
+}
+
+function inputFigures(
+  { plan, inputShapes }: Model<Tensor | Tensor[]>,
+  { data, shape: [batch] }: Tensor,
+  index: number,
+): InputFigures {
+  const count = inputShapes[index]!.at(-1) ?? 1;
+  const rows = data.length / count;
+  const features = Array.from({ length: count }, (_, feature) => {
+    const column = Float32Array.from({ length: rows }, (_, row) => data[row * count + feature]!);
+    const { mean, std } = spreadOf(column, rows, 1);
+    return { mean, std };
+  });
+  const readers = plan.topology.steps
+    .filter(({ inputs }) => inputs.includes(index))
+    .map(({ layer }) => layer);
+  return { values: spreadOf(data, batch!, count), features, readers };
+}
+
+/** For every application of a layer in a net that is a chain. */
+function predictionsOf(
+  { plan: { topology }, parameters }: Model<Tensor | Tensor[]>,
+  rms: number,
+): readonly (Prediction | undefined)[] {
+  if (!isChain(topology)) return [];
+  const layers = topology.steps.map(({ layer }) => layer);
+  const paths = pathsOf(layers);
+  const links = layers.map((layer) => ({
+    layer,
+    parameters: parameters.filter(({ path }) => path.startsWith(`${paths.get(layer)}/`)),
+  }));
+  return predict(links, rms);
+}
+
+function layerFigures(
+  record: Record,
+  batch: number,
+  predicted: Prediction | undefined,
+): LayerFigures {
+  const { path, layer, last, isAdded, values, gradients } = record;
+  const units = record.shape.at(-1) ?? 1;
+  // A layer behind one that overflowed has been run all the same.
+  const numbers = values ?? new Float32Array(batch * sizeOf(record.shape)).fill(Number.NaN);
+  return {
+    path,
+    layer,
+    last,
+    isAdded,
+    activation: activationOf(layer),
+    values: spreadOf(numbers, batch, units),
+    numbers,
+    gradients: gradients && spreadOf(gradients, batch, units),
+    predicted,
+  };
+}
+
+function stepOf(
+  parameter: Parameter,
+  before: Float32Array,
+  layers: readonly LayerFigures[],
+): ParameterFigures {
+  const { path, value, grad } = parameter;
+  const layer = path.slice(0, path.lastIndexOf("/"));
+  const [after, gradient] = [value.data, Float32Array.from(grad.data)];
+  const rms = rootMeanSquare(before);
+  return {
+    parameter,
+    layer,
+    value: before,
+    gradient,
+    rms,
+    gradientRms: rootMeanSquare(gradient),
+    updateRatio: rootMeanSquare(before.map((w, i) => after[i]! - w)) / rms,
+    activation: activationBehind(parameter, layer, layers),
+  };
+}
+
+/** The activation that a layer ends with, by name. */
+function activationOf({ type, config }: Layer): string {
+  const { activation } = config as { readonly activation?: Activation };
+  if (activation !== undefined)
+    return typeof activation === "string" ? activation : activation.name;
+  return /lstm|gru|rnn/i.test(type) ? "tanh" : "linear";
+}
+
+/** The parameter's own, or of a linear layer that of the activation layers right behind it. */
+function activationBehind(
+  { fans: { activation } }: Parameter,
+  path: string,
+  layers: readonly LayerFigures[],
+): string {
+  if (activation !== undefined && activation !== "linear") {
+    return typeof activation === "string" ? activation : activation.name;
+  }
+  const at = layers.findIndex((each) => each.path === path);
+  const behind = at < 0 ? [] : layers.slice(at + 1);
+  const end = behind.findIndex(({ layer }) => !WITHOUT_SUMS.test(layer.type));
+  const [first] = (end < 0 ? behind : behind.slice(0, end)).filter(
+    (each) => each.activation !== "linear",
+  );
+  return first?.activation ?? "linear";
+}
+
+/** Layers between a kernel and its activation that do not sum over units. */
+const WITHOUT_SUMS = /^(activation|prelu|dropout|.*[nN]ormalization|flatten|reshape)$/;
+
+function rootMeanSquare(x: Float32Array): number {
+  let sum = 0;
+  for (const value of x) sum += value * value;
+  return Math.sqrt(sum / x.length);
+}
+
+/** Layers whose output the net does not return. */
+export function hiddenOf({ layers }: Observation): LayerFigures[] {
+  return layers.filter(({ last }) => !last);
+}
+
+/** The parameters that a layer's values come from: its own, else those of the nearest layer before it. */
+export function sourcesOf(
+  { layers, parameters }: Observation,
+  figures: LayerFigures,
+): ParameterFigures[] {
+  for (let at = layers.indexOf(figures); at >= 0; at--) {
+    const { path } = layers[at]!;
+    const own = parameters.filter(({ layer }) => layer === path || layer.startsWith(`${path}/`));
+    if (own.some(({ parameter }) => parameter.shape.length > 1)) return own;
+  }
+  return [];
+}

@@ -1,0 +1,118 @@
+/** How the numbers of a batch lie, [batch, …, units]. Where some are not finite, neither are the figures. */
+export interface Spread {
+  /** Extent of the last axis. */
+  readonly units: number;
+  /** All numbers are finite. */
+  readonly finite: boolean;
+  readonly mean: number;
+  /** √E[(x − mean)²] over all elements. */
+  readonly std: number;
+  /** √E[x²]. */
+  readonly rms: number;
+  readonly min: number;
+  readonly max: number;
+  /** Root mean square, over samples, of ‖x‖₂. */
+  readonly norm: number;
+  /** √ of the mean, over the elements of a sample, of their variance from sample to sample. */
+  readonly variation: number;
+  /** Share of elements that are exactly 0. */
+  readonly zeros: number;
+  /** Share of units, the last axis, that are 0 everywhere. */
+  readonly deadUnits: number;
+  /**
+   * Dimensions that the samples spread over: (Σλ)²/Σλ² for the eigenvalues λ of their covariance. 1 when
+   * they lie on a line, at most batch − 1; 0 when they are all alike.
+   */
+  readonly rank: number;
+  /** 32 bins of equal width from `min` to `max`; empty where numbers are not finite. */
+  readonly histogram: readonly number[];
+}
+
+const BINS = 32;
+
+/** Samples that the rank is taken of: each is multiplied by each. */
+const RANKED = 64;
+
+/**
+ * The spread of `batch` samples that lie one behind the other.
+ *
+ * @param units extent of the last axis
+ */
+export function spreadOf(x: ArrayLike<number>, batch: number, units: number): Spread {
+  const count = x.length;
+  const size = count / batch;
+  let [sum, squares, zeros] = [0, 0, 0];
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const alive = new Uint8Array(units);
+  for (let i = 0; i < count; i++) {
+    const value = x[i]!;
+    sum += value;
+    squares += value * value;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    if (value === 0) zeros++;
+    else alive[i % units] = 1;
+  }
+  const finite = Number.isFinite(squares);
+  const mean = sum / count;
+  const means = meansOf(x, batch, size);
+  let [deviations, variations] = [0, 0];
+  for (let i = 0; i < count; i++) {
+    deviations += (x[i]! - mean) ** 2;
+    variations += (x[i]! - means[i % size]!) ** 2;
+  }
+  return {
+    units,
+    finite,
+    mean,
+    std: Math.sqrt(deviations / count),
+    rms: Math.sqrt(squares / count),
+    min,
+    max,
+    norm: Math.sqrt(squares / batch),
+    variation: Math.sqrt(variations / count),
+    zeros: zeros / count,
+    deadUnits: alive.filter((each) => each === 0).length / units,
+    rank: finite ? rankOf(x, means, Math.min(batch, RANKED), size) : Number.NaN,
+    histogram: finite ? histogramOf(x, min, max) : [],
+  };
+}
+
+/** Share of the elements for which that holds. */
+export function shareOf(x: ArrayLike<number>, holds: (value: number) => boolean): number {
+  let held = 0;
+  for (let i = 0; i < x.length; i++) if (holds(x[i]!)) held++;
+  return held / x.length;
+}
+
+/** Mean over the samples of each element of a sample. */
+function meansOf(x: ArrayLike<number>, batch: number, size: number): Float64Array {
+  const means = new Float64Array(size);
+  for (let i = 0; i < x.length; i++) means[i % size]! += x[i]! / batch;
+  return means;
+}
+
+/** By the Gram matrix G of the centred samples, which has the eigenvalues of their covariance: (tr G)²/‖G‖². */
+function rankOf(x: ArrayLike<number>, means: Float64Array, batch: number, size: number): number {
+  let [trace, squares] = [0, 0];
+  for (let a = 0; a < batch; a++) {
+    for (let b = 0; b <= a; b++) {
+      let product = 0;
+      for (let j = 0; j < size; j++) {
+        product += (x[a * size + j]! - means[j]!) * (x[b * size + j]! - means[j]!);
+      }
+      if (a === b) trace += product;
+      squares += (a === b ? 1 : 2) * product * product;
+    }
+  }
+  return squares > 0 ? (trace * trace) / squares : 0;
+}
+
+function histogramOf(x: ArrayLike<number>, min: number, max: number): number[] {
+  const counts = new Array<number>(BINS).fill(0);
+  const scale = max > min ? BINS / (max - min) : 0;
+  for (let i = 0; i < x.length; i++) {
+    counts[Math.min(Math.floor((x[i]! - min) * scale), BINS - 1)]!++;
+  }
+  return counts;
+}

@@ -1,0 +1,126 @@
+import type { Shape, Tensor } from "@kindling/core";
+import type { Layer } from "../../layer.ts";
+import type { Loss } from "../../losses/loss.ts";
+import type { Judges } from "../../model/judges.ts";
+import { Model } from "../../model/model.ts";
+import { pathsOf } from "../../model/network.ts";
+import type { Step, Topology } from "../../model/topology.ts";
+import { spyOn } from "./spy.ts";
+
+/** What was seen of one application of a layer, the first time that it ran. */
+export interface Record {
+  readonly path: string;
+  readonly layer: Layer;
+  /** It makes an output of the net. */
+  readonly last: boolean;
+  /** Nothing but an `add` reads it: it ends a branch. */
+  readonly isAdded: boolean;
+  /** Of the value, without the batch axis. */
+  shape: Shape;
+  values?: Float32Array;
+  gradients?: Float32Array;
+}
+
+/** A copy of a model that tells what passes through it, in float32, at its first training step. */
+export interface WatchedCopy {
+  readonly copy: Model<Tensor | Tensor[]>;
+  /** In the order of the forward pass. */
+  readonly records: readonly Record[];
+  /** For each output of the net the layer behind it, and the loss to compile the copy with. */
+  readonly outputs: readonly {
+    readonly path: string;
+    readonly loss: Loss;
+    /** Of the loss at that step. */
+    readonly value: () => number;
+  }[];
+}
+
+/**
+ * Copies a model with its weights. Behind every layer stands a spy; what makes an output of the net
+ * is looked at by the loss instead, since that may apply the layer's activation itself.
+ */
+export function watchedCopy(
+  model: Model<Tensor | Tensor[]>,
+  judges: readonly Judges[],
+): WatchedCopy {
+  const { inputs, steps, outputs } = model.plan.topology;
+  const paths = pathsOf(steps.map(({ layer }) => layer));
+  const records = steps.map(({ layer }, i): Record => {
+    const value = inputs.length + i;
+    const readers = steps.filter((step) => step.inputs.includes(value));
+    const isAdded = readers.length > 0 && readers.every((step) => step.layer.type === "add");
+    return { path: paths.get(layer)!, layer, last: outputs.includes(value), isAdded, shape: [] };
+  });
+  const copy = new Model<Tensor | Tensor[]>(
+    { ...model.plan, seed: model.seed, topology: withSpies(model.plan.topology, records) },
+    new Map(
+      model.parameters.map(({ path, shape, value }) => [
+        path,
+        { shape, data: Float32Array.from(value.data) },
+      ]),
+    ),
+  );
+  return {
+    copy,
+    records,
+    outputs: judges.map(({ loss }, i) => {
+      const record = records[outputs[i]! - inputs.length];
+      let first: number | undefined;
+      return {
+        path: record?.path ?? `input_${outputs[i]! + 1}`,
+        loss: listening(loss, record, (value) => {
+          first ??= value;
+        }),
+        value: () => first ?? Number.NaN,
+      };
+    }),
+  };
+}
+
+function withSpies({ inputs, steps, outputs }: Topology, records: readonly Record[]): Topology {
+  const watched: Step[] = [];
+  const values: number[] = inputs.map((_, i) => i);
+  const add = (layer: Layer, read: readonly number[]): number =>
+    inputs.length + watched.push({ layer, inputs: read }) - 1;
+  for (const [i, { layer, inputs: read }] of steps.entries()) {
+    const record = records[i]!;
+    const value = add(
+      layer,
+      read.map((each) => values[each]!),
+    );
+    values.push(
+      record.last ? value : add(spyOn(`spy ${i} on ${record.path}`, reporting(record)), [value]),
+    );
+  }
+  return { inputs, steps: watched, outputs: outputs.map((value) => values[value]!) };
+}
+
+function reporting(record: Record): Parameters<typeof spyOn>[1] {
+  return {
+    value: (x) => {
+      if (record.values) return;
+      record.shape = x.shape.slice(1);
+      record.values = Float32Array.from(x.data);
+    },
+    gradient: (dx) => {
+      record.gradients ??= Float32Array.from(dx.data);
+    },
+  };
+}
+
+/** The loss, with a look at what it gets, at the gradient that it makes of it, and at its own value. */
+function listening(loss: Loss, record: Record | undefined, hear: (value: number) => void): Loss {
+  const report = record && reporting(record);
+  return {
+    ...loss,
+    bind: (io) => {
+      const run = loss.bind(io);
+      return () => {
+        report?.value(io.y);
+        run();
+        if (io.dy) report?.gradient(io.dy);
+        hear(io.loss.data[0]!);
+      };
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import {
+  adam,
+  applyRemedy,
+  dense,
+  diagnose,
+  doctor,
+  formatDiagnosis,
+  sequential,
+} from "@kindling/nn";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { predict } from "../../src/inspect/doctor/mean-field.ts";
+import { spreadOf } from "../../src/inspect/doctor/spread.ts";
+import { HEALTHY, PLANTED } from "./cases.ts";
+import { mlp, resnet } from "./nets.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("spreadOf", () => {
+  it("has the figures by hand", () => {
+    // Two samples of two units: means 2 and 0; about them ±1 and 0.
+    const spread = spreadOf([1, 0, 3, 0], 2, 2);
+    expect(spread).toMatchObject({
+      units: 2,
+      finite: true,
+      mean: 1,
+      min: 0,
+      max: 3,
+      zeros: 0.5,
+      deadUnits: 0.5,
+      rank: 1,
+    });
+    expect(spread.std).toBeCloseTo(Math.sqrt(1.5), 12); // (0 + 1 + 4 + 1)/4
+    expect(spread.rms).toBeCloseTo(Math.sqrt(2.5), 12);
+    expect(spread.norm).toBeCloseTo(Math.sqrt(5), 12); // (1 + 9)/2
+    expect(spread.variation).toBeCloseTo(Math.sqrt(0.5), 12); // (1 + 0 + 1 + 0)/4
+    expect(spread.histogram.reduce((sum, count) => sum + count, 0)).toBe(4);
+    expect([spread.histogram[0], spread.histogram.at(-1)]).toEqual([2, 1]);
+  });
+
+  it("counts the dimensions that samples spread over", () => {
+    const corners = [1, 1, -1, 1, 1, -1, -1, -1];
+    expect(spreadOf(corners, 4, 2).rank).toBeCloseTo(2, 12); // λ = 1, 1
+    const line = [1, 2, 2, 4, -3, -6];
+    expect(spreadOf(line, 3, 2).rank).toBeCloseTo(1, 12);
+    expect(spreadOf([5, 5, 5, 5], 2, 2).rank).toBe(0);
+  });
+
+  it("bears values that are not finite", () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(spreadOf([value, 1], 1, 2)).toMatchObject({ finite: false, histogram: [] });
+    }
+  });
+});
+
+describe("predict", () => {
+  const { parameters, layers } = mlp({ depth: 3, width: 8, kernel: "heNormal" }).model;
+  const links = layers.map((layer, i) => ({
+    layer,
+    parameters: parameters.slice(2 * i, 2 * i + 2),
+  }));
+
+  it("keeps the scale through relus with He's law: q = 2·rms², χ = 1", () => {
+    for (const prediction of predict(links.slice(0, 3), 0.5)) {
+      expect(prediction!.rms).toBeCloseTo(0.5, 9);
+      expect(prediction!.factor).toBeCloseTo(1, 9);
+    }
+  });
+
+  it("knows nothing behind softmax, nor behind what it does not know", () => {
+    expect(predict([...links, links[0]!], 1).slice(3)).toEqual([undefined, undefined]);
+  });
+
+  it("predicts what a wide net measures, within its fluctuations", () => {
+    const { model, x, y } = mlp({ depth: 5, width: 512, activation: "tanh" });
+    for (const { values, predicted, last } of diagnose(model, { x, y }).layers) {
+      // A mean over 512 squares of normals has a relative standard error of √(2/512), its root half of
+      // that; tanh makes the errors of earlier layers smaller.
+      const standardError = Math.sqrt(2 / 512) / 2;
+      if (!last) expect(Math.abs(values.rms / predicted!.rms - 1)).toBeLessThan(4 * standardError);
+    }
+  });
+});
+
+describe("diagnose", () => {
+  it("leaves the model as it is", () => {
+    const { model, x, y } = mlp({ kernel: "heNormal" });
+    const before = model.toBytes();
+    diagnose(model, { x, y });
+    expect(model.toBytes()).toEqual(before);
+    expect(model.parameters.every(({ grad }) => grad.data.every((value) => value === 0))).toBe(
+      true,
+    );
+  });
+
+  it("gives the same twice", () => {
+    const { model, x, y } = mlp({ kernel: "zeros" });
+    expect(JSON.stringify(diagnose(model, { x, y }).layers)).toBe(
+      JSON.stringify(diagnose(model, { x, y }).layers),
+    );
+  });
+
+  it("sees the gradients that the backward pass leaves", () => {
+    // One linear layer, L = mean (y − t)²: dy = 2(y − t)/n. w = 2, x = 1 and 3, t = 0: y = 2 and 6.
+    const model = sequential({
+      inputShape: [1],
+      layers: [
+        dense({ units: 1, kernelInitializer: { name: "constant", value: 2 }, useBias: false }),
+        dense({ units: 1, kernelInitializer: "ones", useBias: false }),
+      ],
+    });
+    model.compile({ optimizer: adam({ learningRate: 0.5 }), loss: "meanSquaredError" });
+    const { layers, parameters, loss } = diagnose(model, { x: [[1], [3]], y: [[0], [0]] });
+    expect(loss).toBe(20);
+    expect(Array.from(layers[0]!.numbers)).toEqual([2, 6]);
+    expect(layers[0]!.gradients).toMatchObject({ min: 2, max: 6 }); // dy·1
+    expect(Array.from(parameters[0]!.gradient)).toEqual([20]); // 2·1 + 6·3
+    expect(parameters[0]!.updateRatio).toBeCloseTo(0.25, 6); // Adam's first step is its rate
+  });
+
+  it("finds one fault of each kind", () => {
+    const kinds = new Map(PLANTED.map((planted) => [planted.fault, planted]));
+    expect(kinds.size).toBe(13);
+    for (const { fault, make } of PLANTED.filter(({ fault }, i) => {
+      return PLANTED.findLastIndex((other) => other.fault === fault) === i;
+    })) {
+      const { model, x, y } = make();
+      const { findings } = diagnose(model, { x, y });
+      const found = findings.find(({ code }) => code === fault);
+      expect(found, fault).toBeDefined();
+      const again = diagnose(applyRemedy(model, found!.remedy), { x, y });
+      expect(again.findings.map(({ code }) => code)).not.toContain(fault);
+    }
+  });
+
+  it("finds nothing in healthy nets", () => {
+    for (const { make } of HEALTHY.filter((_, i) => i % 8 === 0)) {
+      const { model, x, y } = make();
+      expect(diagnose(model, { x, y }).findings).toEqual([]);
+    }
+  });
+
+  it("speaks of a loss that is not finite as of anything else", () => {
+    const { model, x, y } = mlp({ depth: 30, kernel: { name: "normal", std: 100 } });
+    const { loss, findings } = diagnose(model, { x, y });
+    expect(loss).toBeNaN();
+    expect(findings.map(({ code }) => code)).toContain("explodingActivations");
+  });
+
+  it("refuses a model without a loss, and data that do not fit", () => {
+    const model = sequential({ inputShape: [2], layers: [dense({ units: 1 })] });
+    expect(() => diagnose(model, { x: [[1, 2]], y: [[1]] })).toThrow(
+      "diagnose: expected a compiled model, got one without optimizer and loss",
+    );
+    model.compile({ optimizer: adam(), loss: "meanSquaredError" });
+    expect(() => diagnose(model, { x: [[1]], y: [[1]] })).toThrow(
+      "diagnose: x: expected [batch, 2]",
+    );
+    expect(() => diagnose(model, { x: [[1, 2]], y: [[1]], samples: 0 })).toThrow(
+      "diagnose: samples: expected a whole number, at least 1, got 0",
+    );
+  });
+});
+
+describe("applyRemedy", () => {
+  it("keeps the weights of layers that it does not change", () => {
+    const { model, x, y } = mlp({
+      depth: 2,
+      kernel: "heNormal",
+      lastKernel: { name: "normal", std: 3 },
+    });
+    const [finding] = diagnose(model, { x, y }).findings;
+    expect(finding?.paths).toEqual(["dense_3"]);
+    const cured = applyRemedy(model, finding!.remedy);
+    const data = (of: typeof model, at: number) => Array.from(of.parameters[at]!.value.data);
+    expect(data(cured, 0)).toEqual(data(model, 0));
+    expect(data(cured, 4)).not.toEqual(data(model, 4));
+  });
+
+  it("reaches layers inside layers", () => {
+    const { model } = resnet({ depth: 2 });
+    const config = { kernelInitializer: "zeros" };
+    const changes = [{ kind: "layer" as const, path: "residual_2/dense_2", config }];
+    const cured = applyRemedy(model, { code: "", changes });
+    const changed = cured.parameters.filter(({ initializer }) => initializer === "zeros");
+    expect(changed.map(({ path }) => path)).toEqual(["residual_2/dense_2/kernel"]);
+  });
+
+  it("names the layers there are", () => {
+    const { model } = mlp({});
+    for (const path of ["dense_9", "dense_1/dense_1"]) {
+      const changes = [{ kind: "layer" as const, path, config: {} }];
+      expect(() => applyRemedy(model, { code: "", changes })).toThrow(/^applyRemedy: expected/);
+    }
+  });
+});
+
+describe("formatDiagnosis", () => {
+  it("tells layers, findings and remedies", () => {
+    const { model, x, y } = mlp({ kernel: "zeros", lastKernel: "zeros" });
+    const text = formatDiagnosis(diagnose(model, { x, y }));
+    expect(text).toMatch(/^layer +units +mean/);
+    expect(text).toContain("✗ dense_1 and 1 more: 63 of 64 units are copies of another\n");
+    expect(text).toContain('→ dense_1, dense_2: { kernelInitializer: "heNormal"');
+  });
+
+  it("says when there is nothing to say", () => {
+    const { model, x, y } = mlp({ kernel: "heNormal" });
+    expect(formatDiagnosis(diagnose(model, { x, y }))).toMatch(/\nNothing found\.$/);
+  });
+});
+
+describe("doctor", () => {
+  it("examines as often as its share of the time allows", async () => {
+    const { model, x, y } = mlp({ kernel: "heNormal" });
+    // On this clock every reading takes 50 ms, so a diagnosis, which stands between two, does too.
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      now += 50;
+      return now;
+    });
+    let diagnoses = 0;
+    const onDiagnosis = () => {
+      diagnoses++;
+    };
+    const callback = doctor(model, { x, y, share: 0.1, onDiagnosis });
+    const params = { epochs: 1, samples: 256, batchSize: 32, batches: 100 };
+    await callback.onTrainBegin?.(params, undefined as never);
+    for (let batch = 0; batch < 100; batch++) {
+      now += 100;
+      await callback.onBatchEnd?.(batch, { batch, size: 32, loss: 1 });
+    }
+    expect(diagnoses).toBeGreaterThan(10);
+    expect((50 * diagnoses) / now).toBeLessThan(0.1);
+  });
+
+  it("refuses a share that is none", () => {
+    const { model, x, y } = mlp({});
+    expect(() => doctor(model, { x, y, share: 0, onDiagnosis: () => {} })).toThrow(
+      "doctor: share: expected",
+    );
+  });
+});
