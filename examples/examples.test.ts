@@ -65,6 +65,38 @@ describe("cartpole", () => {
   });
 });
 
+describe("mnist-cnn", () => {
+  it("learns from a part of the digits", async () => {
+    const { stdout } = await run("mnist-cnn", "--limit", "3000", "--epochs", "2");
+    const [, accuracy] = stdout.match(/\ntest accuracy (0\.\d{4})\n$/) ?? [];
+    expect(Number(accuracy)).toBeGreaterThan(0.8); // guessing is right in one of ten
+  });
+});
+
+describe("char-rnn", () => {
+  it("learns how letters follow each other, and writes", async () => {
+    const { stdout } = await run(
+      "char-rnn",
+      "--epochs",
+      "2",
+      "--begin",
+      "And the raven",
+      "--letters",
+      "20",
+    );
+    const [, written, bits] =
+      stdout.match(/\n(And the raven[\s\S]{20})\n\nbits a letter ([\d.]+)\n$/) ?? [];
+    expect(written).toHaveLength(33);
+    expect(Number(bits)).toBeLessThan(4.2); // by the frequencies of the letters alone: 4.3
+  });
+
+  it("names letters that it does not know", async () => {
+    const { code, stderr } = await run("char-rnn", "--epochs", "1", "--begin", "Zebra");
+    expect(code).toBe(1);
+    expect(stderr).toContain('--begin: expected letters of the poem, got "Zebra"');
+  });
+});
+
 describe("custom-initializer", () => {
   it("describes the initializer, and draws from its law", async () => {
     const { stdout } = await run("custom-initializer");
