@@ -19,6 +19,8 @@ export interface ParameterPlace {
   /** The name of the parameter in it: `kernel`, `bias`. */
   readonly parameter: string;
   readonly shape: Shape;
+  /** The same with axes apart that lie in one, such as those of heads: [in, heads, size]. */
+  readonly axes?: Shape | undefined;
 }
 
 /** What a framework does when nobody says how a parameter starts. */
@@ -37,7 +39,7 @@ export interface Dialect {
 
 /** What a framework's file says of it. */
 export interface DialectTable {
-  /** By the name of the parameter; those that end in Kernel or Bias may share one entry. */
+  /** By the name of the parameter; other names that end in Kernel or Bias take `kernel` or `bias`. */
   readonly roles: Readonly<Record<string, InitializerSpec>>;
   /** What single types of layers do differently. */
   readonly layers: Readonly<Record<string, Readonly<Record<string, InitializerSpec>>>>;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { describe as describeInitializer } from "./describe.ts";
 import { dialect } from "./dialect.ts";
 import type { DialectName } from "./dialect-table.ts";
+import type { Fans } from "./initializer.ts";
 import { heNormal } from "./initializers/he-normal.ts";
 import type { Law } from "./law.ts";
 import { support, variance } from "./moments.ts";
@@ -37,9 +38,23 @@ describe("keras", () => {
     expect([...bias.data]).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
   });
 
+  it("starts one forget gate at 1, not the second bias too", () => {
+    expect(law("keras", "lstm", "recurrentBias", [8])).toMatchObject({ value: 0 });
+  });
+
   it("has orthogonal recurrent kernels, all gates taken together", () => {
     expect(start("keras", "lstm", "recurrentKernel", [4, 16]).name).toBe("orthogonal");
   });
+});
+
+it("has attention as Keras counts it, with kernels [in, heads, size]", () => {
+  const bound = (parameter: string, shape: readonly number[], axes: readonly number[]): number => {
+    const place = { layer: "multiHeadAttention", parameter, shape, axes };
+    return support(dialect("keras").start(place, gate).law!(gate))[1];
+  };
+  // compute_fans([12, 4, 5]): 12·4 and 12·5; compute_fans([4, 5, 12]): 4·5 and 4·12.
+  expect(bound("queryKernel", [12, 20], [12, 4, 5])).toBeCloseTo(Math.sqrt(6 / (48 + 60)), 14);
+  expect(bound("outputKernel", [20, 12], [4, 5, 12])).toBeCloseTo(Math.sqrt(6 / (20 + 48)), 14);
 });
 
 describe("torch", () => {
@@ -54,6 +69,18 @@ describe("torch", () => {
     ["simpleRnn", "recurrentKernel", [16, 16], 1 / Math.sqrt(16)],
   ])("%s: %s %j is uniform within %d", (layer, parameter, shape, bound) => {
     expect(support(law("torch", layer, parameter, shape))[1]).toBeCloseTo(bound, 14);
+  });
+
+  it("has attention with query, key and value as one matrix, and a linear layer behind it", () => {
+    const square = { fanIn: 16, fanOut: 16 };
+    const bound = (parameter: string, fans: Fans): number => {
+      const place = { layer: "multiHeadAttention", parameter, shape: [fans.fanIn, fans.fanOut] };
+      return support(dialect("torch").start(place, fans).law!(fans))[1];
+    };
+    expect(bound("queryKernel", square)).toBeCloseTo(Math.sqrt(6 / (16 + 48)), 14);
+    expect(bound("keyKernel", { fanIn: 8, fanOut: 16 })).toBeCloseTo(Math.sqrt(6 / 24), 14);
+    expect(bound("outputKernel", square)).toBeCloseTo(1 / 4, 14);
+    for (const bias of ["queryBias", "outputBias"]) expect(bound(bias, square)).toBe(0);
   });
 
   it("has embeddings N(0, 1), and a slope of 1/4", () => {

@@ -47,14 +47,10 @@ function entryOf(
   { layer, parameter }: ParameterPlace,
   name: DialectName,
 ): InitializerSpec {
-  for (const role of [parameter, /kernel$/i.exec(parameter)?.[0], /bias$/i.exec(parameter)?.[0]]) {
-    const key = role?.replace(/^[KB]/, (first) => first.toLowerCase());
-    if (key === undefined) continue;
-    if (Object.hasOwn(layers, layer) && Object.hasOwn(layers[layer]!, key)) {
-      return layers[layer]![key]!;
-    }
-    if (Object.hasOwn(roles, key)) return roles[key]!;
-  }
+  const own = Object.hasOwn(layers, layer) ? layers[layer]! : {};
+  if (Object.hasOwn(own, parameter)) return own[parameter]!;
+  const end = /(kernel|bias)$/i.exec(parameter)?.[0].toLowerCase() ?? parameter;
+  for (const role of [parameter, end]) if (Object.hasOwn(roles, role)) return roles[role]!;
   throw new RangeError(
     `${name} has no default for the parameter ${show(parameter)} of ${layer}; ` +
       "give it an initializer",

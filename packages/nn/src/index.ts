@@ -41,6 +41,7 @@ export {
   type LayerConfig,
   type LayerFactory,
   type LayerIO,
+  type ParameterOptions,
   type Scope,
   type SymbolicTensor,
 } from "./layer.ts";

@@ -53,6 +53,14 @@ export interface LayerConfig {
   readonly name?: string;
 }
 
+/** How a parameter differs from others. */
+export interface ParameterOptions {
+  /** Default true. */
+  readonly trainable?: boolean;
+  /** The shape with axes apart that lie in one, [in, heads, size]: frameworks count fans by them. */
+  readonly axes?: Shape;
+}
+
 /** What a layer gets from the model while it is built. */
 export interface Scope {
   /** `dense_1` */
@@ -75,7 +83,7 @@ export interface Scope {
     shape: Shape,
     initializer: InitializerSpec | undefined,
     fans: LawContext,
-    options?: { readonly trainable?: boolean },
+    options?: ParameterOptions,
   ): Parameter;
   /** Builds a layer inside this one; its path and its parameters stand below this path. */
   inner(layer: Layer, ...inputs: readonly Shape[]): BuiltLayer;

@@ -3,6 +3,7 @@ import { fixup, lsuv, reZero, weightNorm } from "@kindling/init";
 import {
   activation,
   add,
+  checkGradients,
   conv2d,
   dense,
   flatten,
@@ -114,6 +115,20 @@ describe("initialize", () => {
     kernel.value.data.forEach((value, i) => {
       expect(Math.abs(value - drawn.data[i]! / Math.SQRT2)).toBeLessThan(1e-7);
     });
+  });
+
+  it("starts residual nets as the identity, by ReZero", () => {
+    const branch = (): Layer =>
+      residual({ layers: [dense({ units: 10, activation: "tanh" })], scaleInitializer: "ones" });
+    const model = sequential({ inputShape: [10], layers: [branch(), branch()] });
+    expect(model.predict(x).data).not.toEqual(x.data);
+    const kernel = model.parameters[0]!.value.data.slice();
+    initialize(model, reZero());
+    expect(model.predict(x).data).toEqual(x.data);
+    expect(model.parameters[0]!.value.data).toEqual(kernel);
+    expect(checkGradients(branch(), { inputShape: [10] }).error).toBeLessThan(1e-6);
+    const small = residual({ layers: [dense({ units: 3 })], scaleInitializer: { name: "constant", value: -0.7 } }); // biome-ignore format: one line
+    expect(checkGradients(small, { inputShape: [3] }).error).toBeLessThan(1e-6);
   });
 
   it("gives units mean 0 and variance 1, by weight normalisation", () => {

@@ -5,7 +5,8 @@ import { fans } from "../fans.ts";
  * Keras 3: Glorot uniform kernels, orthogonal recurrent ones, zero biases.
  *
  * Keras counts fans by the shape alone. That makes four gates of an LSTM one matrix, and gives the
- * kernel of a depthwise convolution the fans of a full one, so its outputs start too small.
+ * kernel of a depthwise convolution the fans of a full one, so its outputs start too small. Attention
+ * has kernels [in, heads, size], of which the count makes a convolution.
  *
  * Keras 3, `keras/src/layers`, `keras/src/initializers/random_initializers.py`.
  */
@@ -24,5 +25,6 @@ export const keras: DialectTable = {
   layers: {
     lstm: { bias: "forgetBias", recurrentBias: "zeros" },
   },
-  fans: ({ parameter, shape }) => (/kernel$/i.test(parameter) ? fans(shape) : undefined),
+  fans: ({ parameter, shape, axes = shape }) =>
+    /kernel$/i.test(parameter) ? fans(axes) : undefined,
 };

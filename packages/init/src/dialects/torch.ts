@@ -10,7 +10,12 @@ const byHidden: InitializerSpec = {
   mode: "fanOut",
   distribution: "uniform",
 };
-const recurrent = { kernel: byHidden, recurrentKernel: byHidden, bias: byHidden };
+const recurrent = {
+  kernel: byHidden,
+  recurrentKernel: byHidden,
+  bias: byHidden,
+  recurrentBias: byHidden,
+};
 
 /**
  * PyTorch: U[−1/√fanIn, 1/√fanIn) for kernels and biases alike.
@@ -35,8 +40,21 @@ export const torch: DialectTable = {
     simpleRnn: recurrent,
     lstm: recurrent,
     gru: recurrent,
+    multiHeadAttention: {
+      queryKernel: "glorotUniform",
+      keyKernel: "glorotUniform",
+      valueKernel: "glorotUniform",
+      queryBias: "zeros",
+      keyBias: "zeros",
+      valueBias: "zeros",
+      outputBias: "zeros",
+    },
   },
-  fans({ layer }, { fanOut }) {
+  fans({ layer, parameter }, { fanIn, fanOut }) {
+    // Query, key and value have one matrix together where they have one width.
+    if (layer === "multiHeadAttention" && parameter !== "outputKernel") {
+      return { fanIn, fanOut: fanIn === fanOut ? 3 * fanOut : fanOut };
+    }
     // Transposed convolutions have kernels [in, out, h, w] there, and the second axis counts as fanIn.
     return layer.endsWith("Transpose") ? { fanIn: fanOut, fanOut } : undefined;
   },

@@ -8,6 +8,7 @@ import {
   type Run,
   reshape,
   type Shape,
+  sizeOf,
   type Tensor,
   transpose,
 } from "@kindling/core";
@@ -80,21 +81,25 @@ export const multiHeadAttention = defineLayer(
         `${scope.label}: key, for values of ${keys} steps`,
       );
       const outputDim = given ?? features;
-      const declare = (role: string, rows: number, columns: number): Projection => {
+      const declare = (role: string, axes: readonly number[], inputs: number): Projection => {
+        const rows = sizeOf(axes.slice(0, inputs));
+        const columns = sizeOf(axes.slice(inputs));
         const fans = { fanIn: rows, fanOut: columns };
         return {
           rows,
           columns,
-          kernel: scope.parameter(`${role}Kernel`, [rows, columns], kernelInitializer, fans),
+          kernel: scope.parameter(`${role}Kernel`, [rows, columns], kernelInitializer, fans, {
+            axes,
+          }),
           bias: useBias
             ? scope.parameter(`${role}Bias`, [columns], biasInitializer, fans)
             : undefined,
         };
       };
-      const ofQuery = declare("query", features, heads * keyDim);
-      const ofKey = declare("key", keyFeatures, heads * keyDim);
-      const ofValue = declare("value", valueFeatures, heads * valueDim);
-      const ofOutput = declare("output", heads * valueDim, outputDim);
+      const ofQuery = declare("query", [features, heads, keyDim], 1);
+      const ofKey = declare("key", [keyFeatures, heads, keyDim], 1);
+      const ofValue = declare("value", [valueFeatures, heads, valueDim], 1);
+      const ofOutput = declare("output", [heads, valueDim, outputDim], 2);
 
       return {
         output: [queries, outputDim],

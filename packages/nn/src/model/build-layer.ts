@@ -60,10 +60,10 @@ export function buildLayer(
     label,
     rng: rng.at(path),
     clock,
-    parameter(name, shape, initializer, fans, { trainable = true } = {}) {
+    parameter(name, shape, initializer, fans, { trainable = true, axes } = {}) {
       const unset = undefined as unknown as Tensor;
       checkShape(shape, `${label}: ${name}`);
-      const place = { layer: layer.type, parameter: name, shape };
+      const place = { layer: layer.type, parameter: name, shape, axes };
       const parameter: Draft = {
         path: `${path}/${name}`,
         shape,
