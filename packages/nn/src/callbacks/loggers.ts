@@ -3,7 +3,7 @@ import type { Callback, History, Training } from "../model/callbacks.ts";
 
 /** Options of {@link csvLogger} and {@link jsonLogger}. */
 export interface LoggerConfig {
-  /** Keeps the whole log, such as `atomicFile(path)` of `@kindling/nn/node`. */
+  /** Keeps the whole log, in a file or a store. */
   readonly save: (text: string) => void | Promise<void>;
 }
 

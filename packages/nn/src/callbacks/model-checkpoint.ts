@@ -5,7 +5,7 @@ import { Monitor, type MonitorConfig, readMonitored } from "./monitor.ts";
 /** Options of {@link modelCheckpoint}. */
 export interface ModelCheckpointConfig extends MonitorConfig {
   /**
-   * Keeps the bytes, such as `atomicFile(path)` of `@kindling/nn/node`. What it keeps must be whole
+   * Keeps the bytes, in a file or a store. What it keeps must be whole
    * whenever the process ends: the old bytes or the new ones.
    */
   readonly save: (bytes: Uint8Array, rest: Rest) => void | Promise<void>;
