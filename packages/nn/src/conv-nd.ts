@@ -1,5 +1,5 @@
 import { inOrder } from "@kindling/core";
-import type { InitializerSpec } from "@kindling/init";
+import { fans, type InitializerSpec } from "@kindling/init";
 import { bindActivated } from "./activated.ts";
 import { expectWhole } from "./check.ts";
 import {
@@ -52,15 +52,10 @@ export function defineConv(
     }
     const { output, margins } = slide(window, [height, width], scope.label);
     const out = [...output, filters] as const;
-    const taps = window.size[0] * window.size[1];
-    const fans = {
-      fanIn: (taps * channels) / groups,
-      fanOut: (taps * filters) / groups,
-      activation,
-    };
     const shape = [...window.size.slice(axes === 2 ? 0 : 1), channels / groups, filters];
-    const kernel = scope.parameter("kernel", shape, kernelInitializer, fans);
-    const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, fans) : undefined;
+    const context = { ...fans(shape, { kind: "channelsLast", groups }), activation };
+    const kernel = scope.parameter("kernel", shape, kernelInitializer, context);
+    const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, context) : undefined;
 
     const { size, strides, dilation } = window;
     const weights = () => reshaped(kernel, [...size, channels / groups, filters]);

@@ -1,4 +1,4 @@
-import type { Activation, Rng, Run, Shape, Tensor } from "@kindling/core";
+import type { Activation, PoolWindow, Rng, Run, Shape, Tensor } from "@kindling/core";
 import { show } from "@kindling/core";
 import {
   type InitializerSpec,
@@ -104,6 +104,8 @@ export interface BuiltLayer {
   readonly mask?: "passes" | "makes";
   /** The first input holds whole numbers from 0 to `indices` − 1: where it is data, they are checked. */
   readonly indices?: number;
+  /** The windows of a max-pooling, for the layer in front that can do both in one (see `fuse`). */
+  readonly maxWindows?: PoolWindow;
   /**
    * The layer and the one behind it in one, where that is faster; undefined where it is not. Outputs
    * and gradients are the same but for rounding. Asked when nothing else reads the layer's output,

@@ -7,7 +7,7 @@ import {
   type PoolWindow,
 } from "@kindling/core";
 import { anything } from "./check.ts";
-import { expectImage, type Image, onImages, withoutRow } from "./images.ts";
+import { expectImage, onImages, withoutRow } from "./images.ts";
 import type { BuiltLayer, Layer, LayerConfig } from "./layer.ts";
 import {
   expectPadding,
@@ -33,19 +33,18 @@ export const POOLING_CHECKS = { poolSize: anything, strides: anything, padding: 
 
 type Kind = "max" | "average";
 
-const maxWindows = new WeakMap<BuiltLayer, PoolWindow>();
-
 /** True for max-pooling by windows of 2×2 side by side, from the first pixel on and none cut. */
-export function isHalving(layer: BuiltLayer, [height, width]: Image): boolean {
-  const window = maxWindows.get(layer);
-  if (window === undefined) return false;
-  const { size, strides, before } = window;
-  const [outHeight, outWidth] = layer.output as readonly [number, number];
+export function isHalving(
+  { maxWindows, output }: BuiltLayer,
+  [height, width]: readonly number[],
+): boolean {
+  if (maxWindows === undefined) return false;
+  const { size, strides = size, before = [0, 0] } = maxWindows;
   return (
-    [...size, ...strides!].every((extent) => extent === 2) &&
-    before!.every((pixels) => pixels === 0) &&
-    2 * outHeight <= height &&
-    2 * outWidth <= width
+    [...size, ...strides].every((extent) => extent === 2) &&
+    before.every((pixels) => pixels === 0) &&
+    2 * output[0]! <= height! &&
+    2 * output[1]! <= width!
   );
 }
 
@@ -68,13 +67,12 @@ export function definePooling(
     const { output, margins } = slide(window, [image[0], image[1]], scope.label);
     const out = [...output, image[2]] as const;
     const before = [margins.top, margins.left] as const;
-    const { size, strides } = window;
-    const built: BuiltLayer = {
+    const windows = { size: window.size, strides: window.strides, before };
+    return {
       output: withoutRow(out, axes),
-      bind: onImages(bindPooling(kind, { size, strides, before }), [image, out]),
+      bind: onImages(bindPooling(kind, windows), [image, out]),
+      ...(kind === "max" && { maxWindows: windows }),
     };
-    if (kind === "max") maxWindows.set(built, { size, strides, before });
-    return built;
   };
 }
 

@@ -108,6 +108,35 @@ describe("a net whose layers are fused", () => {
     ).toBeLessThan(1e-6);
   });
 
+  it.each([
+    [{}, {}, true],
+    [{ padding: "same", strides: 3 }, { padding: "same" }, true],
+    [{ activation: "tanh" }, {}, false],
+    [{ groups: 2 }, {}, false],
+    [{ dilationRate: 2 }, {}, false],
+    [{}, { poolSize: 3 }, false],
+    [{}, { strides: 1 }, false],
+    [{ padding: 0 }, { padding: 1 }, false],
+    [{ kernelSize: 2 }, { padding: "same" }, false], // the last windows are cut
+  ] as const)("has convolution %j and pooling %j in one: %s", (conv, pool, expected) => {
+    const seen: boolean[] = [];
+    const watched = defineLayer("watched", () => (scope, shape) => {
+      const options = { filters: 2, kernelSize: 3, activation: "relu", ...conv } as const;
+      const built = scope.inner(conv2d(options), shape);
+      return {
+        ...built,
+        fuse: (next) => {
+          const fused = built.fuse?.(next);
+          seen.push(fused !== undefined);
+          return fused;
+        },
+      };
+    });
+    const layers = [watched(), maxPooling2d(pool)];
+    sequential({ inputShape: [10, 10, 2], layers }).predict(wave(200, 0));
+    expect(seen).toEqual([expected]);
+  });
+
   it("reads the layer's output elsewhere only where that is kept", () => {
     const asked: number[] = [];
     const copy = (fuses: boolean) =>

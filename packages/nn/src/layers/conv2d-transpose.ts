@@ -8,7 +8,7 @@ import {
   inOrder,
   type Margins,
 } from "@kindling/core";
-import type { InitializerSpec } from "@kindling/init";
+import { fans, type InitializerSpec } from "@kindling/init";
 import { bindActivated } from "../activated.ts";
 import { expectWhole } from "../check.ts";
 import {
@@ -65,12 +65,12 @@ export const conv2dTranspose = defineLayer(
       const { whole, margins } = spread(window, [height, width], scope.label);
       const { top, bottom, left, right } = margins;
       const out = [whole[0] - top - bottom, whole[1] - left - right, filters];
-      const taps = size[0] * size[1];
-      const met = (taps * channels) / (strides[0] * strides[1]);
-      const fans = { fanIn: Math.max(1, Math.round(met)), fanOut: taps * filters, activation };
       const shape = [...size, filters, channels];
-      const kernel = scope.parameter("kernel", shape, kernelInitializer, fans);
-      const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, fans) : undefined;
+      const context = { ...fans(shape, { kind: "transposed", strides }), activation };
+      const kernel = scope.parameter("kernel", shape, kernelInitializer, context);
+      const bias = useBias
+        ? scope.parameter("bias", [filters], biasInitializer, context)
+        : undefined;
       const cut = top + bottom + left + right > 0;
 
       return {

@@ -1,5 +1,5 @@
 import { inOrder } from "@kindling/core";
-import type { InitializerSpec } from "@kindling/init";
+import { fans, type InitializerSpec } from "@kindling/init";
 import { bindActivated } from "../activated.ts";
 import { anything, expectWhole } from "../check.ts";
 import {
@@ -54,15 +54,12 @@ export const depthwiseConv2d = defineLayer(
       const { output, margins } = slide(window, [height, width], scope.label);
       const filters = channels * multiplier;
       const out = [...output, filters];
-      const taps = window.size[0] * window.size[1];
-      const fans = { fanIn: taps, fanOut: taps * multiplier, activation };
-      const kernel = scope.parameter(
-        "depthwiseKernel",
-        [...window.size, channels, multiplier],
-        depthwiseInitializer,
-        fans,
-      );
-      const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, fans) : undefined;
+      const shape = [...window.size, channels, multiplier];
+      const context = { ...fans(shape, "depthwise"), activation };
+      const kernel = scope.parameter("depthwiseKernel", shape, depthwiseInitializer, context);
+      const bias = useBias
+        ? scope.parameter("bias", [filters], biasInitializer, context)
+        : undefined;
 
       return {
         output: out,

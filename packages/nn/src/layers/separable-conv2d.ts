@@ -1,5 +1,5 @@
 import { inOrder } from "@kindling/core";
-import type { InitializerSpec } from "@kindling/init";
+import { fans, type InitializerSpec } from "@kindling/init";
 import { bindActivated } from "../activated.ts";
 import { anything, expectWhole } from "../check.ts";
 import {
@@ -59,21 +59,26 @@ export const separableConv2d = defineLayer(
       const { output, margins } = slide(window, [height, width], scope.label);
       const between = channels * multiplier;
       const out = [...output, filters];
-      const taps = window.size[0] * window.size[1];
-      const fans = { fanIn: between, fanOut: filters, activation };
+      const [deepShape, pointShape] = [
+        [...window.size, channels, multiplier],
+        [1, 1, between, filters],
+      ];
+      const context = { ...fans(pointShape), activation };
       const depthwise = scope.parameter(
         "depthwiseKernel",
-        [...window.size, channels, multiplier],
+        deepShape,
         depthwiseInitializer,
-        { fanIn: taps, fanOut: taps * multiplier },
+        fans(deepShape, "depthwise"),
       );
       const pointwise = scope.parameter(
         "pointwiseKernel",
-        [1, 1, between, filters],
+        pointShape,
         pointwiseInitializer,
-        fans,
+        context,
       );
-      const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, fans) : undefined;
+      const bias = useBias
+        ? scope.parameter("bias", [filters], biasInitializer, context)
+        : undefined;
 
       return {
         output: out,

@@ -12,7 +12,11 @@ export class Observer {
 
   /** The layer, which binds itself as the observer needs it. */
   watch(path: string, built: BuiltLayer): BuiltLayer {
-    return { ...built, bind: (io) => (this.active ? this.#bind(path, built, io) : built.bind(io)) };
+    return {
+      ...built,
+      fuse: (next) => (this.active ? undefined : built.fuse?.(next)),
+      bind: (io) => (this.active ? this.#bind(path, built, io) : built.bind(io)),
+    };
   }
 
   /** What stands before the activation of the layer at that path while `run` runs, where it is first. */
