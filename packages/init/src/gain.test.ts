@@ -23,6 +23,13 @@ describe("gain", () => {
     ["hardSwish", 1.7366572127665, 1.6700763674414],
     ["tanh", 1.5925374197228, 1.4674135916308],
     ["softmax", 1, 1],
+    ["logSoftmax", 1, 1],
+    // E[sin² 2z] = (1 − e⁻⁸)/2, E[4·cos² 2z] = 2·(1 + e⁻⁸)
+    [
+      { name: "sin", omega: 2 },
+      Math.sqrt(2 / (1 - Math.exp(-8))),
+      Math.sqrt(0.5 / (1 + Math.exp(-8))),
+    ],
   ])("of %j is %d forward and %d backward", (activation, forward, backward) => {
     expect(Math.abs(gain(activation) / forward - 1)).toBeLessThan(1e-11);
     expect(Math.abs(gain(activation, { direction: "backward" }) / backward - 1)).toBeLessThan(

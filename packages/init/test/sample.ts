@@ -31,13 +31,23 @@ export function sampleVariance(values: Float32Array): number {
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
 
-/** The Kolmogorov–Smirnov statistic: the largest distance of empirical and true distribution. */
+/** Values between two places where {@link distance} looks. */
+const STRIDE = 16;
+
+/**
+ * The Kolmogorov–Smirnov statistic, the largest distance of empirical and true distribution, from
+ * above: it looks at every 16th of the sorted values. Both distributions rise, so between two of
+ * them the distance grows by 16/n at most, which is added.
+ */
 export function distance(values: Float32Array, law: Law): number {
   const n = values.length;
-  return values.toSorted().reduce((worst, value, i) => {
-    const p = laws.cdf(law, value);
-    return Math.max(worst, p - i / n, (i + 1) / n - p);
-  }, 0);
+  const sorted = values.toSorted();
+  let worst = 0;
+  for (let i = 0; i < n; i = i === n - 1 ? n : Math.min(i + STRIDE, n - 1)) {
+    const p = laws.cdf(law, sorted[i]!);
+    worst = Math.max(worst, p - i / n, (i + 1) / n - p);
+  }
+  return worst + STRIDE / n;
 }
 
 /** ∫ f over [from, to] by Simpson's rule with 4000 intervals. */
