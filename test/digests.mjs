@@ -33,6 +33,7 @@ import {
   sequential,
   simpleRnn,
 } from "@kindling/nn";
+import { initialized } from "./initialized.mjs";
 
 /**
  * What a platform computes with the kernels of its own choice, and in JavaScript, as SHA-256. The
@@ -44,11 +45,12 @@ export async function report() {
   return { chosen, js: await digests() };
 }
 
-/** Fills, a product, operations, and a small net before and after its training. */
+/** Fills, weights of every initializer, a product, operations, and a small net before and after its training. */
 async function digests() {
   return {
     kernels: kernels().name,
     fills: await fills(),
+    initialized: await initializations(),
     product: await product(),
     operations: await operations(),
     ...(await training()),
@@ -65,6 +67,11 @@ async function fills() {
     truncated: await digest(rng.at("truncated").truncatedNormal(zeros(shape), 0, 1, -1, 4).data),
     permutation: await digest(rng.at("permutation").permutation(1001)),
   };
+}
+
+async function initializations() {
+  const entries = [...initialized()].map(async ([name, data]) => [name, await digest(data)]);
+  return Object.fromEntries(await Promise.all(entries));
 }
 
 async function product() {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { initializers } from "@kindling/init";
 import { beforeAll, describe, expect, it } from "vitest";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -17,6 +18,7 @@ const published = versions.every(
 
 interface Digests {
   readonly kernels: string;
+  readonly initialized: Readonly<Record<string, string>>;
   readonly before: string;
   readonly after: string;
   readonly history: { readonly val_accuracy: readonly number[] };
@@ -40,6 +42,11 @@ describe("the same seed", () => {
       expect(before).not.toBe(after);
       expect(history.val_accuracy.at(-1)).toBeGreaterThan(0.8);
     }
+  });
+
+  it("gives the weights of every initializer the same bits in both kernel sets", () => {
+    expect(here.chosen.initialized).toEqual(here.js.initialized);
+    expect(Object.keys(here.js.initialized)).toEqual(expect.arrayContaining(initializers.names()));
   });
 
   it("gives the same bits in a second process", () => {
