@@ -108,8 +108,12 @@ export function compile(code: string): string {
     format: "esm",
     target: "es2022",
   });
+  const named = script.replace(
+    /^import (\w+) from ("[^"]*");$/gm,
+    (_, name, from) => `const ${name} = $import(${from}, ["default"]).default;`,
+  );
   // In a block of its own, an example may use any name again.
-  return `{ ${script.replace(/^import \{([^}]*)\} from ("[^"]*");$/gm, (_, names, from) => {
+  return `{ ${named.replace(/^import \{([^}]*)\} from ("[^"]*");$/gm, (_, names, from) => {
     const wanted = names.split(",").map((name: string) => name.trim().split(" as ")[0]);
     return `const { ${names.replaceAll(" as ", ": ")} } = $import(${from}, ${JSON.stringify(wanted)});`;
   })} }`;

@@ -5,6 +5,8 @@ import { expect, it } from "vitest";
 it("exports what it says, and nothing by accident", () => {
   const { names } = initializers;
   const others = [
+    "createRng",
+    "torchRng",
     "defineInitializer",
     "defineStructural",
     "DIALECTS",

@@ -1,3 +1,5 @@
+// Streams to draw from, so that this package fills any ndarray by itself.
+export { createRng, torchRng } from "@kindling/core";
 export * from "./builtins.ts";
 export { type Description, describe } from "./describe.ts";
 export { dialect } from "./dialect.ts";

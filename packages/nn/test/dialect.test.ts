@@ -1,4 +1,5 @@
 import { createRng, torchRng, zeros } from "@kindling/core";
+import { heNormal, orthogonal, rademacher, sparse } from "@kindling/init";
 import {
   add,
   type DialectName,
@@ -6,6 +7,7 @@ import {
   dense,
   graph,
   input,
+  type Layer,
   loadModel,
   residual,
   sequential,
@@ -82,6 +84,15 @@ describe("the dialect of a model", () => {
     expect(net.summary()).toContain("kernel: U(-0.333, 0.333), fanInUniform, fanIn 9");
   });
 
+  it("has what was drawn beside it, when asked for", () => {
+    const layer = dense({ units: 1, kernelInitializer: { name: "values", values: [[1], [2]] } });
+    const net = sequential({ inputShape: [2], layers: [layer] });
+    expect(net.summary({ statistics: true })).toContain(
+      "kernel: values(values [[1], [2]]), realised mean 1.5, std 0.5, 1 to 2",
+    );
+    expect(net.summary()).not.toContain("realised");
+  });
+
   it("is saved with the model", async () => {
     for (const name of ["keras", "torch", "jax"] as const) {
       const model = make(name);
@@ -106,6 +117,42 @@ describe("the dialect of a model", () => {
     expect(() => sequential({ inputShape: [2], layers: [odd()] })).toThrow(
       'odd "odd_1": keras has no default for the parameter "a" of odd; give it an initializer',
     );
+  });
+});
+
+describe("weights are functions of seed and path", () => {
+  const net = (...layers: Layer[]) => sequential({ inputShape: [4], seed: 3, layers });
+
+  it("another layer in between changes no other parameter", () => {
+    const first = dense({ units: 6, name: "first" });
+    const last = dense({ units: 6, name: "last" });
+    const plain = net(first, last);
+    for (const other of [
+      net(first, dense({ units: 6, kernelInitializer: "orthogonal" }), last),
+      net(
+        first,
+        dense({ units: 6, useBias: false }),
+        residual({ layers: [dense({ units: 6 })] }),
+        last,
+      ),
+    ]) {
+      for (const path of ["first/kernel", "first/bias", "last/kernel", "last/bias"]) {
+        expect(weightsOf(other, path).data).toEqual(weightsOf(plain, path).data);
+      }
+    }
+  });
+
+  it("one initializer object in ten layers gives ten different tensors", () => {
+    for (const kernelInitializer of [
+      heNormal(),
+      orthogonal(),
+      sparse({ sparsity: 0.5 }),
+      rademacher(),
+    ]) {
+      const layers = Array.from({ length: 10 }, () => dense({ units: 4, kernelInitializer }));
+      const kernels = net(...layers).parameters.filter(({ path }) => path.endsWith("kernel"));
+      expect(new Set(kernels.map(({ value }) => value.data.join())).size).toBe(10);
+    }
   });
 });
 

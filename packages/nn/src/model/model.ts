@@ -290,12 +290,13 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   }
 
   /**
-   * A table of the layers: output shape, number of parameters, initializer.
+   * A table of the layers: output shape, number of parameters, initializer; with `statistics` also
+   * what the weights are like at this moment.
    *
    * @example model.summary().endsWith("7850 parameters") // true
    */
-  summary(): string {
-    return summarize(this.#network);
+  summary({ statistics = false }: { readonly statistics?: boolean } = {}): string {
+    return summarize(this.#network, statistics);
   }
 
   /**

@@ -7,7 +7,10 @@ import type { Network } from "./network.ts";
  * Layers, output shapes, parameter counts and how each parameter is initialized, as a table. In a
  * graph that is no row of layers each names what it is applied to.
  */
-export function summarize({ inputShapes, nodes, parameters }: Network): string {
+export function summarize(
+  { inputShapes, nodes, parameters }: Network,
+  statistics: boolean,
+): string {
   const plain = inputShapes.length === 1 && nodes.every(({ inputs }, i) => `${inputs}` === `${i}`);
   const names = [
     ...inputShapes.map((_, i) => (inputShapes.length > 1 ? `input_${i + 1}` : "input")),
@@ -21,7 +24,7 @@ export function summarize({ inputShapes, nodes, parameters }: Network): string {
       // A layer that is applied again has the parameters that stand at its first place.
       const parameters =
         nodes.findIndex(({ layer }) => layer === node.layer) < i ? [] : node.parameters;
-      const [first = "", ...others] = parameters.map(describeParameter);
+      const [first = "", ...others] = parameters.map((one) => describeParameter(one, statistics));
       const output = formatShape(["batch", ...built.output]);
       return [
         [
@@ -52,15 +55,16 @@ function count(parameters: readonly Parameter[]): number {
 }
 
 /** `kernel: N(0, 0.0505²), heNormal, fanIn 784` */
-function describeParameter(parameter: Parameter): string {
-  const { path } = parameter;
-  return `${path.slice(path.lastIndexOf("/") + 1)}: ${describeStart(parameter)}`;
+function describeParameter(parameter: Parameter, statistics: boolean): string {
+  const { path, value } = parameter;
+  const role = path.slice(path.lastIndexOf("/") + 1);
+  return `${role}: ${describeStart(parameter, statistics ? value : undefined)}`;
 }
 
-/** How a parameter starts: `N(0, 0.0505²), heNormal, fanIn 784`. */
-export function describeStart({ initializer, fans }: Parameter): string {
+/** How a parameter starts: `N(0, 0.0505²), heNormal, fanIn 784`, and what `value` is like. */
+export function describeStart({ initializer, fans }: Parameter, value?: Parameter["value"]): string {
   try {
-    return describe(initializer, fans).text;
+    return describe(initializer, fans, value).text;
   } catch {
     // A saved model may name an initializer that is not registered here; its weights are there.
     return `${(initializer as { readonly name: string }).name}, unknown here`;
