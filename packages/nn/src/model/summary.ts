@@ -62,7 +62,10 @@ function describeParameter(parameter: Parameter, statistics: boolean): string {
 }
 
 /** How a parameter starts: `N(0, 0.0505²), heNormal, fanIn 784`, and what `value` is like. */
-export function describeStart({ initializer, fans }: Parameter, value?: Parameter["value"]): string {
+export function describeStart(
+  { initializer, fans }: Parameter,
+  value?: Parameter["value"],
+): string {
   try {
     return describe(initializer, fans, value).text;
   } catch {
