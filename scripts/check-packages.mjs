@@ -1,5 +1,5 @@
 // Packs every package as it is published, and checks the result: its files, its manifest, its
-// types, and that the entry point loads where nothing but the packages is installed.
+// types, and that the entry points load where nothing but the packages is installed.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,7 +25,7 @@ try {
     return tarball;
   });
   install(packed);
-  for (const name of names) load(name);
+  for (const entry of names.flatMap(entryPoints)) load(entry);
   console.log("the packed packages install and load");
 } catch (error) {
   console.error(error.message);
@@ -56,9 +56,15 @@ function install(tarballs) {
   execute("npm", ["install", "--no-audit", "--no-fund", ...tarballs], folder);
 }
 
-function load(name) {
-  const script = `const all = await import("@kindling/${name}");
-    if (Object.keys(all).length === 0) throw new Error("@kindling/${name} exports nothing");`;
+function entryPoints(name) {
+  const manifest = readFileSync(join(root, "packages", name, "package.json"), "utf8");
+  const paths = Object.keys(JSON.parse(manifest).exports).filter((path) => !/\.json$/.test(path));
+  return paths.map((path) => `@kindling/${name}${path.slice(1)}`);
+}
+
+function load(entry) {
+  const script = `const all = await import("${entry}");
+    if (Object.keys(all).length === 0) throw new Error("${entry} exports nothing");`;
   execute(process.execPath, ["--input-type=module", "--eval", script], folder);
 }
 

@@ -1,10 +1,12 @@
-import { readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import * as core from "../packages/core/src/index.ts";
 import * as init from "../packages/init/src/index.ts";
+import * as nnNode from "../packages/nn/node/index.ts";
 import * as nn from "../packages/nn/src/index.ts";
 import {
   type Checks,
@@ -18,7 +20,8 @@ import {
 } from "./doc-examples.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const packages = { core, init, nn };
+/** What each entry point exports. */
+const entries = { core, init, nn, "nn/node": nnNode };
 /** What examples import from elsewhere, found where the packages find it. */
 const require = createRequire(join(root, "packages", "core", "package.json"));
 
@@ -40,7 +43,7 @@ const checks: Checks = {
   $throws: (run, message) => expect(run()).rejects.toHaveProperty("message", message),
   $begins: (digits) => expect.closeTo(Number(`${digits}5`), digits.split(".")[1]!.length),
   $import: (from, names) => {
-    const exported: object = packages[from.replace("@kindling/", "") as keyof typeof packages] ?? {
+    const exported: object = entries[from.replace("@kindling/", "") as keyof typeof entries] ?? {
       default: require(from),
     };
     for (const name of names) expect(exported, from).toHaveProperty(name);
@@ -60,17 +63,26 @@ function title({ file, name }: { readonly file: string; readonly name: string })
   return `${relative(root, file)}: ${name}`;
 }
 
+/** Examples that write files do so here. */
+const folder = mkdtempSync(join(tmpdir(), "kindling-examples-"));
+beforeAll(() => process.chdir(folder));
 afterEach(() => core.useKernels("wasm-simd"));
+afterAll(() => {
+  process.chdir(root);
+  rmSync(folder, { recursive: true });
+});
 
-describe.each(Object.entries(packages))("%s", (folder, own) => {
-  const source = join(root, "packages", folder, "src");
+describe.each(Object.entries(entries))("%s", (entry, own) => {
+  const place = join(root, "packages", entry);
+  const readme = join(place, "README.md");
+  const source = existsSync(readme) ? join(place, "src") : place;
   const files = readdirSync(source, { recursive: true, encoding: "utf8" })
     .filter((file) => /(?<!\.(test|bench|contract))\.ts$/.test(file))
     .map((file) => join(source, file));
   const docstrings = new Map(files.map((file) => [file, docstringsOf(file)]));
   const examples = [
     ...[...docstrings.values()].flat().flatMap(examplesIn),
-    ...fencesOf(join(root, "packages", folder, "README.md")),
+    ...(existsSync(readme) ? fencesOf(readme) : []),
   ].map((example) => [title(example), example] as const);
 
   it.each(examples)("%s", (_title, example) => run(example, own));

@@ -1,0 +1,1 @@
+export { type AtomicFile, atomicFile } from "./atomic-file.ts";
