@@ -98,10 +98,11 @@ export interface BuiltLayer {
   /** The output is the input in another shape: it shares the memory, and nothing runs. */
   readonly view?: boolean;
   /**
-   * What becomes of a mask, a tensor [batch, time] that is 0 at steps which do not count: `"passes"`
-   * hands the input's on, `"makes"` fills one of its own. Otherwise it ends here.
+   * What becomes of a mask, a tensor [batch, time] that is 0 at steps which do not count, else 1:
+   * `"passes"` hands that of the first input on, `"joins"` one that is 0 where that of any input is,
+   * `"makes"` fills one of its own. Otherwise it ends here. Losses and metrics leave masked steps out.
    */
-  readonly mask?: "passes" | "makes";
+  readonly mask?: "passes" | "joins" | "makes";
   /** The first input holds whole numbers from 0 to `indices` − 1: where it is data, they are checked. */
   readonly indices?: number;
   /** The windows of a max-pooling, for the layer in front that can do both in one (see `fuse`). */
@@ -129,7 +130,7 @@ export interface LayerIO {
   readonly dx: Tensor | undefined;
   /** The same for every input. */
   readonly dxs: readonly (Tensor | undefined)[];
-  /** The first input's mask, [batch, time]: 0 at steps that do not count. */
+  /** The first input's mask, [batch, time]: 0 at steps that do not count, else 1. */
   readonly mask: Tensor | undefined;
   /** The same for every input. */
   readonly masks: readonly (Tensor | undefined)[];

@@ -18,7 +18,7 @@ import { expectAlike } from "./expect-alike.ts";
 export const add = defineLayer("add", (_: LayerConfig) => {
   return (scope, ...inputs) => ({
     output: expectAlike(inputs, scope.label),
-    mask: "passes",
+    mask: "joins",
     bind: ({ xs: [first, ...others], y, dy, dxs }) => ({
       forward: inOrder(...others.map((x, i) => bindAdd({ out: y, a: i === 0 ? first! : y, b: x }))),
       backward: inOrder(...dxs.map((dx) => dx && bindCopy({ out: dx, x: dy }))),

@@ -19,7 +19,7 @@ import { expectAlike } from "./expect-alike.ts";
 export const average = defineLayer("average", (_: LayerConfig) => {
   return (scope, ...inputs) => ({
     output: expectAlike(inputs, scope.label),
-    mask: "passes",
+    mask: "joins",
     bind: ({ xs: [first, ...others], y, dy, dxs, buffer }) => {
       const share = constantOf(buffer, [1 / inputs.length]);
       return {

@@ -27,6 +27,7 @@ export const concatenate = defineLayer(
       const [output, at] = concatenated(inputs, axis, scope.label);
       return {
         output,
+        ...(at > 1 && { mask: "joins" }),
         bind: ({ xs, y, dy, dxs }) => {
           let start = 0;
           const parts = inputs.map((input) => {

@@ -47,7 +47,7 @@ function extreme(type: string, bindExtreme: typeof bindMaximum): LayerFactory<La
       const shape = expectAlike(inputs, scope.label);
       return {
         output: shape,
-        mask: "passes",
+        mask: "joins",
         bind: ({ xs, y, dy, dxs, buffer }) => {
           const [first, ...others] = xs;
           const [left, part] = [buffer(shape), buffer(shape)];

@@ -10,7 +10,7 @@ export interface MaskingConfig extends LayerConfig {
 
 /**
  * Makes a mask: a step does not count where all its features are `maskValue`. Recurrent layers keep
- * their state there, attention does not look at it.
+ * their state there, attention does not look at it, losses and metrics leave it out.
  *
  *     forward    m_bt = 0 where x_btj = maskValue for all j, else 1    y = x ∘ m
  *     backward   dx = dy ∘ m

@@ -18,7 +18,7 @@ import { expectAlike } from "./expect-alike.ts";
 export const multiply = defineLayer("multiply", (_: LayerConfig) => {
   return (scope, ...inputs) => ({
     output: expectAlike(inputs, scope.label),
-    mask: "passes",
+    mask: "joins",
     bind: ({ xs, y, dy, dxs }) => ({
       forward: inOrder(...product(y, xs)),
       backward: inOrder(

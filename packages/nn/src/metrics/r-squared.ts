@@ -7,7 +7,8 @@ import { at, expectLikeOutput, type Metric, weigh } from "./metric.ts";
  *
  *     R² = 1 − Σ (y − t)² / Σ (t − t̄)²
  *
- * NaN where the targets are all alike and met, −∞ where they are not met.
+ * NaN where the targets are all alike and met, −∞ where they are not met. Behind a mask the entries are
+ * those of a step, over all steps that count.
  *
  * @example rSquared().name // "rSquared"
  */
@@ -37,12 +38,14 @@ export function rSquared(): Metric {
       };
     },
     value: (sums) => {
-      let sum = 0;
+      let [sum, entries] = [0, 0];
       for (let i = 0; i < sums.length; i += 4) {
         const [total, first, second, errors] = [sums[i]!, sums[i + 1]!, sums[i + 2]!, sums[i + 3]!];
+        if (total === 0) continue;
         sum += 1 - errors / (second - (first * first) / total);
+        entries++;
       }
-      return sum / (sums.length / 4);
+      return sum / entries;
     },
   };
 }

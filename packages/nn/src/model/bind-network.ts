@@ -1,8 +1,8 @@
-import { bindScale, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
+import { bindMul, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
 import { bindAccumulate } from "../accumulate.ts";
 import type { BuiltLayer, LayerIO } from "../layer.ts";
-import type { LossIO } from "../losses/loss.ts";
-import { type Judges, metricsOfAll, sumsOf } from "./judges.ts";
+import { bindJudges, type Judged } from "./bind-judges.ts";
+import type { Judges } from "./judges.ts";
 import type { Network, Node } from "./network.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -25,16 +25,6 @@ export interface Binding {
 
 /** A binding to losses. */
 export type JudgedBinding = Binding & { readonly judged: readonly Judged[] };
-
-export interface Judged {
-  readonly target: Tensor;
-  /** [1], the mean over the batch. */
-  readonly loss: Tensor;
-  /** The factor of the loss in that of the net. */
-  readonly lossWeight: number;
-  /** Of every metric, for the batch. */
-  readonly sums: readonly Float64Array[];
-}
 
 /** Binds every layer for `batch` samples; with judges also the losses and the metrics. */
 export function bindNetwork(
@@ -108,21 +98,27 @@ export function bindNetwork(
       masks.push(undefined);
     }
     values.push(y);
-    masks.push(built.mask === "passes" ? mask : outputMask);
+    const handed = handedOn(built.mask, given, outputMask);
+    const joint = handed.length > 1 && workspace.tensor(name("mask"), batch, [built.output[0]!]);
+    if (joint) forwards.push(bindJoint(joint, handed));
+    masks.push(joint || handed[0]);
   }
 
   const weights = weighted ? workspace.tensor("weights", batch, []) : undefined;
-  const judged = judges?.map((each, i) =>
-    bindJudges(each, network.outputShapes[i]!, {
-      y: values[outputs[i]!]!,
-      target: workspace.tensor(`target ${i}`, batch, each.loss.target(network.outputShapes[i]!)),
+  const judged = judges?.map((each, i) => {
+    const value = outputs[i]!;
+    const output = network.outputShapes[i]!;
+    const io = {
+      y: values[value]!,
+      target: workspace.tensor(`target ${i}`, batch, each.loss.target(output)),
       loss: workspace.tensor(`loss ${i}`, 1, []),
-      dy: training && gradients.needed(outputs[i]!) ? gradients.of(outputs[i]!) : undefined,
+      dy: training && gradients.needed(value) ? gradients.of(value) : undefined,
       weights,
       logits: absorbed[i]! || (each.loss.config.fromLogits ?? false),
       buffer: bufferOf(`loss ${i}`),
-    }),
-  );
+    };
+    return bindJudges(each, output, io, masks[value]);
+  });
   return {
     size: batch,
     xs: values.slice(0, inputShapes.length),
@@ -133,6 +129,21 @@ export function bindNetwork(
     ...(weights && { weights }),
     ...(judged && { judged }),
   };
+}
+
+/** The masks, each once, that the mask of an output is made of. */
+function handedOn(
+  kind: BuiltLayer["mask"],
+  given: readonly (Tensor | undefined)[],
+  made: Tensor | undefined,
+): readonly Tensor[] {
+  const masks = kind === "joins" ? given : kind === "passes" ? given.slice(0, 1) : [made];
+  return [...new Set(masks)].filter((mask) => mask !== undefined);
+}
+
+/** The mask that is 0 where one of several is. */
+function bindJoint(out: Tensor, [first, ...others]: readonly Tensor[]): Run {
+  return inOrder(...others.map((b, i) => bindMul({ out, a: i === 0 ? first! : out, b })));
 }
 
 /** A node and the one behind it in one, where that alone reads it. */
@@ -200,20 +211,4 @@ function bindGradients(
       return { dxs, sums };
     },
   };
-}
-
-function bindJudges(judges: Judges, output: Shape, io: LossIO): Judged & { readonly run: Run } {
-  const { y, target, dy, loss, logits } = io;
-  const { lossWeight } = judges;
-  const bound = metricsOfAll(judges).map((metric, i) => {
-    const weights = i < judges.metrics.length ? undefined : io.weights;
-    const sums = sumsOf(metric, output);
-    return { sums, run: metric.bind({ y, target, weights, sums, logits }) };
-  });
-  const run = inOrder(
-    ...bound.map((metric) => metric.run),
-    judges.loss.bind(io),
-    lossWeight !== 1 && dy && bindScale({ out: dy, x: dy, settings: { factor: lossWeight } }),
-  );
-  return { target, loss, lossWeight, sums: bound.map(({ sums }) => sums), run };
 }

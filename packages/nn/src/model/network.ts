@@ -106,7 +106,12 @@ export function buildNetwork(net: {
     const { takes: _, ...place } = node;
     nodes.push({ ...place, inputs });
     shapes.push(node.built.output);
-    masked.push(maskOf(node, masked[inputs[0]!]));
+    masked.push(
+      maskOf(
+        node,
+        inputs.map((value) => masked[value]),
+      ),
+    );
   }
 
   const starts = weights ? undefined : parameters.map(resolve);
@@ -132,13 +137,16 @@ export function buildNetwork(net: {
 /** Steps of the mask of an output. @throws where a mask is handed on that does not fit it */
 function maskOf(
   { built, label }: Pick<Node, "built" | "label">,
-  given: number | undefined,
+  given: readonly (number | undefined)[],
 ): number | undefined {
   if (built.mask === "makes") return built.output[0];
-  if (built.mask === undefined || given === undefined) return undefined;
-  if (built.output[0] === given) return given;
+  if (built.mask === undefined) return undefined;
+  const handed = built.mask === "joins" ? given : given.slice(0, 1);
+  const steps = handed.filter((each) => each !== undefined);
+  const other = steps.find((each) => each !== built.output[0]);
+  if (other === undefined) return steps[0];
   throw new RangeError(
-    `${label}: expected to hand on a mask of ${built.output[0] ?? 0} steps, got one of ${given}`,
+    `${label}: expected to hand on a mask of ${built.output[0] ?? 0} steps, got one of ${other}`,
   );
 }
 

@@ -105,7 +105,7 @@ export function isProgress(value: unknown): value is SavedProgress {
     isRecord(history) &&
     Object.values(history).every(isNumbers) &&
     isRecord(totals) &&
-    isCount(totals.samples) &&
+    isNumbers(totals.counted) &&
     isNumbers(totals.losses) &&
     Array.isArray(totals.sums) &&
     totals.sums.every(isNumbers)

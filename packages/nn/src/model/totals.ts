@@ -1,11 +1,11 @@
 import type { Shape } from "@kindling/core";
-import type { Judged, JudgedBinding } from "./bind-network.ts";
+import type { JudgedBinding } from "./bind-network.ts";
 import type { Logs } from "./callbacks.ts";
 import { type Judges, metricsOfAll, sumsOf } from "./judges.ts";
 
 /** Totals as plain JSON; numbers that are not finite as texts. */
 export interface SavedTotals {
-  readonly samples: number;
+  readonly counted: readonly number[];
   readonly losses: readonly (number | string)[];
   readonly sums: readonly (readonly (number | string)[])[];
 }
@@ -14,8 +14,9 @@ export interface SavedTotals {
 export class Totals {
   readonly #judges: readonly Judges[];
   readonly #names: readonly string[];
-  #samples = 0;
-  /** Σ loss of each output, times its samples; the last one is the weighted sum of all. */
+  /** Of each output, the samples taken in: of masked ones the parts that count. */
+  readonly #counted: Float64Array;
+  /** Σ loss of each output, times its samples. */
   readonly #losses: Float64Array;
   /** Of every metric of every output. */
   readonly #sums: readonly Float64Array[];
@@ -24,27 +25,26 @@ export class Totals {
   constructor(judges: readonly Judges[], outputs: readonly Shape[], names: readonly string[]) {
     this.#judges = judges;
     this.#names = names;
-    this.#losses = new Float64Array(judges.length + 1);
+    this.#counted = new Float64Array(judges.length);
+    this.#losses = new Float64Array(judges.length);
     this.#sums = judges.flatMap((each, i) =>
       metricsOfAll(each).map((metric) => sumsOf(metric, outputs[i]!)),
     );
   }
 
   reset(): void {
-    this.#samples = 0;
+    this.#counted.fill(0);
     this.#losses.fill(0);
     for (const sums of this.#sums) sums.fill(0);
   }
 
   /** Takes in the batch that ran last. */
-  add(binding: JudgedBinding): void {
-    const { judged, size } = binding;
-    this.#samples += size;
-    this.#losses[judged.length]! += size * lossOf(binding);
+  add({ judged }: JudgedBinding): void {
     let at = 0;
     for (let i = 0; i < judged.length; i++) {
-      const { loss, sums } = judged[i]!;
-      this.#losses[i]! += size * loss.data[0]!;
+      const { loss, counted, sums } = judged[i]!;
+      this.#counted[i]! += counted[0]!;
+      this.#losses[i]! += counted[0]! * loss.data[0]!;
       for (let j = 0; j < sums.length; j++) {
         const [into, from] = [this.#sums[at++]!, sums[j]!];
         for (let k = 0; k < into.length; k++) into[k]! += from[k]!;
@@ -54,12 +54,14 @@ export class Totals {
 
   /** The loss, with several outputs that of each, and the metrics of each. */
   logs(): Logs {
-    const logs: Record<string, number> = {};
+    const logs: Record<string, number> = { loss: 0 };
     const several = this.#judges.length > 1;
-    let [name, at] = [0, 0];
-    logs[this.#names[name++]!] = this.#losses[this.#judges.length]! / this.#samples;
+    let [name, at] = [1, 0];
     for (let i = 0; i < this.#judges.length; i++) {
-      if (several) logs[this.#names[name++]!] = this.#losses[i]! / this.#samples;
+      const { lossWeight } = this.#judges[i]!;
+      const loss = this.#losses[i]! / this.#counted[i]!;
+      logs.loss! += lossWeight * loss;
+      if (several) logs[this.#names[name++]!] = loss;
       for (const metric of metricsOfAll(this.#judges[i]!)) {
         logs[this.#names[name++]!] = metric.value(this.#sums[at++]!);
       }
@@ -71,14 +73,14 @@ export class Totals {
     const plain = (values: Float64Array) =>
       Array.from(values, (value) => (Number.isFinite(value) ? value : `${value}`));
     return {
-      samples: this.#samples,
+      counted: [...this.#counted],
       losses: plain(this.#losses),
       sums: this.#sums.map(plain),
     };
   }
 
-  restore({ samples, losses, sums }: SavedTotals): void {
-    this.#samples = samples;
+  restore({ counted, losses, sums }: SavedTotals): void {
+    this.#counted.set(counted);
     this.#losses.set(losses.map(Number));
     for (const [i, values] of this.#sums.entries()) values.set((sums[i] ?? []).map(Number));
   }
@@ -87,12 +89,11 @@ export class Totals {
 /** The losses of all outputs together. */
 export function lossOf({ judged }: JudgedBinding): number {
   let sum = 0;
-  for (let i = 0; i < judged.length; i++) sum += shareOf(judged[i]!);
+  for (let i = 0; i < judged.length; i++) {
+    const { loss, lossWeight } = judged[i]!;
+    sum += lossWeight * loss.data[0]!;
+  }
   return sum;
-}
-
-function shareOf({ loss, lossWeight }: Judged): number {
-  return lossWeight === 1 ? loss.data[0]! : lossWeight * loss.data[0]!;
 }
 
 /**
