@@ -12,14 +12,14 @@ export type KernelSetName = "js" | "wasm-simd" | "wasm-relaxed-simd" | "referenc
  * An operation names the group that it runs on, so a bundle holds what its operations use.
  */
 export interface KernelGroup<K> {
+  /** Its folder, by which `reference.ts` knows the naive float64 loops that define the kernels. */
+  readonly name: string;
   /**
    * A module of its own as text, from `gen/`. Without one the wasm set runs the JavaScript
    * kernels, over the same memory: for what is never hot.
    */
   readonly wasm?: string;
   readonly js: (heap: Float32Array) => K;
-  /** The naive float64 loops that define the kernels; models bound to them serve gradient checks. */
-  readonly reference: (heap: Float64Array) => K;
 }
 
 /** A way to compute, before it is tied to memory. */

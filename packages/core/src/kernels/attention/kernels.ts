@@ -2,10 +2,9 @@ import { wasm } from "../../../gen/attention.ts";
 import type { KernelGroup } from "../kernels.ts";
 import type { Attention } from "./attention.ts";
 import { attentionJs } from "./js.ts";
-import { attentionReference } from "./reference.ts";
 
 export const attentionKernels: KernelGroup<Attention> = {
+  name: "attention",
   wasm,
   js: attentionJs,
-  reference: attentionReference,
 };

@@ -2,10 +2,9 @@ import { wasm } from "../../../gen/batch-norm.ts";
 import type { KernelGroup } from "../kernels.ts";
 import type { BatchNorm } from "./batch-norm.ts";
 import { batchNormJs } from "./js.ts";
-import { batchNormReference } from "./reference.ts";
 
 export const batchNormKernels: KernelGroup<BatchNorm> = {
+  name: "batch-norm",
   wasm,
   js: batchNormJs,
-  reference: batchNormReference,
 };

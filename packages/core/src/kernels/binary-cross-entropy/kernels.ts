@@ -2,10 +2,9 @@ import { wasm } from "../../../gen/binary-cross-entropy.ts";
 import type { KernelGroup } from "../kernels.ts";
 import type { BinaryCrossEntropy } from "./binary-cross-entropy.ts";
 import { binaryCrossEntropyJs } from "./js.ts";
-import { binaryCrossEntropyReference } from "./reference.ts";
 
 export const binaryCrossEntropyKernels: KernelGroup<BinaryCrossEntropy> = {
+  name: "binary-cross-entropy",
   wasm,
   js: binaryCrossEntropyJs,
-  reference: binaryCrossEntropyReference,
 };

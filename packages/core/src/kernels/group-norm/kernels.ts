@@ -2,10 +2,9 @@ import { wasm } from "../../../gen/group-norm.ts";
 import type { KernelGroup } from "../kernels.ts";
 import type { GroupNorm } from "./group-norm.ts";
 import { groupNormJs } from "./js.ts";
-import { groupNormReference } from "./reference.ts";
 
 export const groupNormKernels: KernelGroup<GroupNorm> = {
+  name: "group-norm",
   wasm,
   js: groupNormJs,
-  reference: groupNormReference,
 };

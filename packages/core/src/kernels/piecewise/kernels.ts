@@ -2,10 +2,9 @@ import { wasm } from "../../../gen/piecewise.ts";
 import type { KernelGroup } from "../kernels.ts";
 import { piecewiseJs } from "./js.ts";
 import type { Piecewise } from "./piecewise.ts";
-import { piecewiseReference } from "./reference.ts";
 
 export const piecewiseKernels: KernelGroup<Piecewise> = {
+  name: "piecewise",
   wasm,
   js: piecewiseJs,
-  reference: piecewiseReference,
 };

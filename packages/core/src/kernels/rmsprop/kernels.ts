@@ -1,11 +1,6 @@
 import { wasm } from "../../../gen/rmsprop.ts";
 import type { KernelGroup } from "../kernels.ts";
 import { rmspropJs } from "./js.ts";
-import { rmspropReference } from "./reference.ts";
 import type { Rmsprop } from "./rmsprop.ts";
 
-export const rmspropKernels: KernelGroup<Rmsprop> = {
-  wasm,
-  js: rmspropJs,
-  reference: rmspropReference,
-};
+export const rmspropKernels: KernelGroup<Rmsprop> = { name: "rmsprop", wasm, js: rmspropJs };

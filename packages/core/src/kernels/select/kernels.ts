@@ -1,11 +1,6 @@
 import { wasm } from "../../../gen/select.ts";
 import type { KernelGroup } from "../kernels.ts";
 import { selectJs } from "./js.ts";
-import { selectReference } from "./reference.ts";
 import type { Select } from "./select.ts";
 
-export const selectKernels: KernelGroup<Select> = {
-  wasm,
-  js: selectJs,
-  reference: selectReference,
-};
+export const selectKernels: KernelGroup<Select> = { name: "select", wasm, js: selectJs };

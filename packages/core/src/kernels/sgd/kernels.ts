@@ -1,7 +1,6 @@
 import { wasm } from "../../../gen/sgd.ts";
 import type { KernelGroup } from "../kernels.ts";
 import { sgdJs } from "./js.ts";
-import { sgdReference } from "./reference.ts";
 import type { Sgd } from "./sgd.ts";
 
-export const sgdKernels: KernelGroup<Sgd> = { wasm, js: sgdJs, reference: sgdReference };
+export const sgdKernels: KernelGroup<Sgd> = { name: "sgd", wasm, js: sgdJs };

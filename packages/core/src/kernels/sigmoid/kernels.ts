@@ -1,11 +1,6 @@
 import { wasm } from "../../../gen/sigmoid.ts";
 import type { KernelGroup } from "../kernels.ts";
 import { sigmoidJs } from "./js.ts";
-import { sigmoidReference } from "./reference.ts";
 import type { Sigmoid } from "./sigmoid.ts";
 
-export const sigmoidKernels: KernelGroup<Sigmoid> = {
-  wasm,
-  js: sigmoidJs,
-  reference: sigmoidReference,
-};
+export const sigmoidKernels: KernelGroup<Sigmoid> = { name: "sigmoid", wasm, js: sigmoidJs };

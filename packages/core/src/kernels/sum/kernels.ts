@@ -1,7 +1,6 @@
 import { wasm } from "../../../gen/sum.ts";
 import type { KernelGroup } from "../kernels.ts";
 import { sumJs } from "./js.ts";
-import { sumReference } from "./reference.ts";
 import type { Sum } from "./sum.ts";
 
-export const sumKernels: KernelGroup<Sum> = { wasm, js: sumJs, reference: sumReference };
+export const sumKernels: KernelGroup<Sum> = { name: "sum", wasm, js: sumJs };

@@ -1,7 +1,6 @@
 import { wasm } from "../../../gen/unary.ts";
 import type { KernelGroup } from "../kernels.ts";
 import { unaryJs } from "./js.ts";
-import { unaryReference } from "./reference.ts";
 import type { Unary } from "./unary.ts";
 
-export const unaryKernels: KernelGroup<Unary> = { wasm, js: unaryJs, reference: unaryReference };
+export const unaryKernels: KernelGroup<Unary> = { name: "unary", wasm, js: unaryJs };
