@@ -124,6 +124,16 @@ describe("torch", () => {
   });
 });
 
+it("fills the gates z, r, n of a GRU from PyTorch's r, z, n", () => {
+  const out = zeros([2, 6]);
+  const place = { layer: "gru", parameter: "kernel", shape: [2, 6] };
+  dialect("torch").fill(place, heNormal(), out, { fanIn: 2, fanOut: 2, rng: torchRng(1) });
+  const flat = torchRng(1).normal(zeros([6, 2])); // weight_ih_l0: two rows of r, of z, of n
+  for (const [column, row] of [2, 3, 0, 1, 4, 5].entries()) {
+    for (const input of [0, 1]) expect(out.get(input, column)).toBe(flat.get(row, input));
+  }
+});
+
 describe("jax", () => {
   it.each([
     ["dense", "kernel", [8, 16], 1 / 8],

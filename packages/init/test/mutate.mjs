@@ -1,34 +1,44 @@
-// Runs tests against sources with a mistake in them, which no file ever holds, and prints how many
-// tests failed and passed.
+// Runs tests against sources with a mistake in them, one after another, which no file ever holds.
+// Takes a list of { file, from, to, test } on its input, paths from the root, and prints for each
+// how many of its tests failed and passed, and how much broke outside of them.
 //
-//   node mutate.mjs '{ "file": "…", "from": "…", "to": "…" }' TEST…
+//   echo '[{ "file": "…", "from": "…", "to": "…", "test": "…" }]' | node mutate.mjs
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { startVitest } from "vitest/node";
+import { createVitest } from "vitest/node";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const [mutation, ...tests] = process.argv.slice(2);
-const { file, from, to } = JSON.parse(mutation);
+let mutation;
 
 const mistake = {
   name: "mistake",
   enforce: "pre",
-  transform: (code, id) => (file && id.endsWith(file) ? code.replace(from, to) : undefined),
+  transform: (code, id) =>
+    id === root + mutation.file ? code.replace(mutation.from, () => mutation.to) : undefined,
 };
-const silent = { onInit() {}, onTestRunEnd() {} };
-const vitest = await startVitest(
+const vitest = await createVitest(
   "test",
-  tests,
-  { root, watch: false, reporters: [silent] },
+  // One worker of its own for each run, whose modules are only this mistake's.
+  { root, watch: false, reporters: [{ onInit() {} }], pool: "forks", maxWorkers: 1, bail: 1 },
   { plugins: [mistake] },
 );
-const counts = { failed: 0, passed: 0, broken: vitest.state.getUnhandledErrors().length };
-for (const module of vitest.state.getTestModules()) {
-  counts.broken += module.errors().length;
-  for (const test of module.children.allTests()) {
-    const { state } = test.result();
-    if (state in counts) counts[state]++;
+
+async function run() {
+  vitest.invalidateFile(root + mutation.file);
+  const specifications = await vitest.globTestSpecifications([root + mutation.test]);
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
+  vitest.invalidateFile(root + mutation.file);
+  const counts = { failed: 0, passed: 0, broken: unhandledErrors.length };
+  for (const module of testModules.filter(({ moduleId }) => moduleId === root + mutation.test)) {
+    counts.broken += module.errors().length;
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state in counts) counts[state]++;
+    }
   }
+  return counts;
 }
+
+for (mutation of JSON.parse(await text(process.stdin))) console.log(JSON.stringify(await run()));
 await vitest.close();
-console.log(JSON.stringify(counts));
 process.exit(0);

@@ -42,60 +42,47 @@ export function gates(
   config: readonly InitializerPart[] | GatesConfig | EqualGatesConfig,
   resolve: ResolvePart = resolveObject,
 ): Initializer {
-  if (typeof config === "object" && config !== null && "each" in config) {
-    return equalGates(config, resolve);
-  }
-  const options = (isList(config) ? { gates: config } : config) as GatesConfig;
-  const any = { gates: () => {} };
-  const list = withOptions("gates", options, ({ gates }) => readGates(gates, resolve), any);
-  return structural("gates", { gates: list.map(specOf) }, (out, context, where) => {
-    for (const [g, initializer] of list.entries()) {
-      fillGate(out, g, list.length, where, (gate) => initializer.fill(gate, context));
-    }
+  const options: Options = isList(config) ? { gates: config } : config;
+  const any = () => {};
+  const { list, count } = withOptions("gates", options, (given) => read(given, resolve), {
+    gates: any,
+    each: any,
   });
-}
-
-function equalGates(config: EqualGatesConfig, resolve: ResolvePart): Initializer {
-  const read = ({ each, count }: EqualGatesConfig) => ({
-    initializer: resolve(each),
-    n: expectCount(count, "gates: count"),
-  });
-  const { initializer, n } = withOptions("gates", config, read, { each: () => {} });
-  const plain = { each: specOf(initializer), count: n };
+  const plain = "each" in options ? { each: specOf(list[0]!), count } : { gates: list.map(specOf) };
   return structural("gates", plain, (out, context, where) => {
-    for (let g = 0; g < n; g++) {
-      fillGate(out, g, n, where, (gate) => initializer.fill(gate, context));
+    const { lead, width } = gateShape(out, count, where);
+    for (let g = 0; g < count; g++) {
+      const gate = zeros([...lead, width]);
+      list[g % list.length]!.fill(gate, context);
+      copyInto(out.lo(...lead.map(() => 0), g * width).hi(...lead, width), gate);
     }
   });
-}
-
-/** Fills the g-th of `count` equal parts of the last axis. */
-function fillGate(
-  out: Tensor,
-  g: number,
-  count: number,
-  where: string,
-  fill: (gate: Tensor) => void,
-): void {
-  const width = (out.shape.at(-1) ?? 1) / count;
-  if (!Number.isInteger(width)) {
-    throw new RangeError(
-      `${where}: expected a last axis of ${count} equal gates, got ${out.shape.at(-1) ?? "a scalar"}`,
-    );
-  }
-  const lead = out.shape.slice(0, -1);
-  const gate = zeros([...lead, width]);
-  fill(gate);
-  copyInto(out.lo(...lead.map(() => 0), g * width).hi(...lead, width), gate);
 }
 
 function isList(config: unknown): config is readonly InitializerPart[] {
   return Array.isArray(config);
 }
 
-function readGates(list: unknown, resolve: ResolvePart): Initializer[] {
-  if (!Array.isArray(list) || list.length === 0) {
-    throw new TypeError(`gates: expected a list of initializers, got ${show(list)}`);
+type Options = Partial<GatesConfig & EqualGatesConfig>;
+
+/** The initializers that take turns, and how many gates there are. */
+function read(options: Options, resolve: ResolvePart): { list: Initializer[]; count: number } {
+  if ("each" in options) {
+    return { list: [resolve(options.each!)], count: expectCount(options.count, "gates: count") };
   }
-  return list.map(resolve);
+  const { gates } = options;
+  if (!Array.isArray(gates) || gates.length === 0) {
+    throw new TypeError(`gates: expected a list of initializers, got ${show(gates)}`);
+  }
+  return { list: gates.map(resolve), count: gates.length };
+}
+
+/** The axes in front of the last, and the count-th part of that. */
+function gateShape(out: Tensor, count: number, where: string): { lead: number[]; width: number } {
+  const lead = out.shape.slice(0, -1);
+  const width = (out.shape.at(-1) ?? 1) / count;
+  if (Number.isInteger(width)) return { lead, width };
+  throw new RangeError(
+    `${where}: expected a last axis of ${count} equal gates, got ${out.shape.at(-1) ?? "a scalar"}`,
+  );
 }

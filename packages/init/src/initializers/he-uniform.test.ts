@@ -18,6 +18,6 @@ it("refuses a slope that is not finite", () => {
 });
 
 it("takes another gain and another fan", () => {
-  const law = heUniform({ gain: 1, mode: "fanOut" }).law({ fanIn: 16, fanOut: 12 });
-  expect(law.kind === "uniform" && law.high).toBeCloseTo(0.5, 15); // √(3/12)
+  const law = heUniform({ gain: 2, mode: "fanOut" }).law({ fanIn: 16, fanOut: 12 });
+  expect(law.kind === "uniform" && law.high).toBeCloseTo(1, 15); // 2·√(3/12)
 });

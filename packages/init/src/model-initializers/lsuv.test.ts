@@ -51,6 +51,17 @@ describe("lsuv", () => {
     expect(scaled).toHaveLength(3);
   });
 
+  it("takes a variance from 0.9 to 1.1 as it is", () => {
+    // An orthogonal 1×1 kernel is ±1, and leaves the variance s² of the inputs −s and s.
+    for (const [square, expected] of [[0.895, 1], [0.905, 0.905], [1.095, 1.095], [1.105, 1]] as const) {
+      const model = handMadeModel([[1, 1]]);
+      const s = Math.sqrt(square);
+      lsuv({ data: tensor([[-s], [s]]) }).apply(model);
+      const [kernel] = model.parameter("dense_0/kernel").data;
+      expect(kernel! ** 2 * square).toBeCloseTo(expected, 6); // a few roundings of 2⁻²⁴
+    } // biome-ignore format: one line
+  });
+
   it("is the same for the same seed, whatever the model held", () => {
     const [first, second] = [deep(), deep()];
     lsuv({ data }).apply(first);
