@@ -1,7 +1,7 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Result } from "./experiment.ts";
-import { ACTIVATIONS, INITIALIZERS } from "./grid.ts";
+import { INITIALIZERS } from "./grid.ts";
 import { groupsOf, mean, short } from "./summary.ts";
 
 /** A chart, and its numbers for those who do not see it. */
@@ -10,7 +10,7 @@ export interface Chart {
   /** What to look at. */
   readonly caption: string;
   readonly svg: string;
-  readonly head: readonly string[];
+  /** The first row holds the names of the columns. */
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -19,16 +19,21 @@ const COLOURS = [
   "#8a8a8a", "#b08968", "#d62f6e", "#9d6bdb", "#c98a00", "#2f8fd6", "#1aa7a1", "#e2622d", "#5a9e3f",
 ]; // biome-ignore format: one line
 
+/** Of all the fields of a row side by side, in pixels. */
+const WIDTH = 600;
+
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** The charts of one data set. */
+/** Trainings of one kind of net on one data set, in charts: a column an activation, a row a depth. */
 export async function chartsOf(results: readonly Result[]): Promise<Chart[]> {
-  const dataset = results[0]!.cell.dataset;
-  const deepest = Math.max(...results.map(({ cell }) => cell.depth));
+  const { dataset, net } = results[0]!.cell;
+  const where = net === "dense" ? dataset : `${dataset}, ${net}`;
+  const depths = results.map(({ cell }) => cell.depth);
+  const deepest = Math.max(...depths);
   const deep = results.filter(({ cell }) => cell.depth === deepest);
   return [
     await curves(results, {
-      title: `Loss on ${dataset}, epoch by epoch`,
+      title: `Loss on ${where}, epoch by epoch`,
       caption:
         "Mean over the seeds, with a band from the lowest to the highest. A line that leaves the chart is above twice the loss of guessing, one that ends early has overflowed.",
       y: "loss",
@@ -36,23 +41,40 @@ export async function chartsOf(results: readonly Result[]): Promise<Chart[]> {
       values: ({ losses }) => losses.map((loss, i) => [i + 1, loss]),
     }),
     await curves(results, {
-      title: `Accuracy on ${dataset}, epoch by epoch`,
+      title: `Accuracy on ${where}, epoch by epoch`,
       caption: "Share of the test that is answered rightly, from before the first epoch on.",
       y: "accuracy",
       most: 1,
       values: ({ accuracies }) => accuracies.map((accuracy, i) => [i, accuracy]),
     }),
-    await scales(deep, {
-      title: `Spread of the activations on ${dataset}, layer by layer, before the first step`,
-      caption: `Root mean square of each layer's outputs at ${deepest} hidden layers; dashed: what mean-field theory predicts from laws and activations alone.`,
-      measured: ({ rms }) => rms,
-      predicted: ({ predictedRms }) => predictedRms,
+    ...(deepest > 1
+      ? [
+          await scales(deep, {
+            title: `Spread of the activations on ${where}, layer by layer, before the first step`,
+            caption: `Root mean square of each layer's outputs at ${deepest} hidden layers; dotted: what mean-field theory predicts from laws and activations alone.`,
+            measured: ({ rms }) => rms,
+            predicted: ({ predictedRms }) => predictedRms,
+          }),
+          await scales(deep, {
+            title: `Gradients on ${where}, layer by layer, before the first step`,
+            caption: `Norm of the gradient of the loss by each layer's outputs at ${deepest} hidden layers; dotted: what mean-field theory makes of that at the last one. A flat line lets all layers learn alike.`,
+            measured: ({ gradient }) => gradient,
+            predicted: ({ predictedGradient }) => predictedGradient,
+          }),
+        ]
+      : []),
+    await dots(results, {
+      title: `Copies among the hidden units on ${where}`,
+      caption:
+        "Share of the units that have the weights of another, before the training (ring) and after it (dot).",
+      x: "share",
+      values: ({ copiesBefore, copiesAfter }) => ({ before: copiesBefore, after: copiesAfter }),
     }),
-    await scales(deep, {
-      title: `Gradients on ${dataset}, layer by layer, before the first step`,
-      caption: `Norm of the gradient of the loss by each layer's outputs at ${deepest} hidden layers. A flat line lets all layers learn alike.`,
-      measured: ({ gradient }) => gradient,
-      predicted: () => null,
+    await dots(results, {
+      title: `Time of a training on ${where}`,
+      caption: "Mean over the seeds; an initializer costs nothing but what overflows ends early.",
+      x: "seconds",
+      values: ({ seconds }) => ({ after: seconds }),
     }),
   ];
 }
@@ -78,12 +100,13 @@ async function curves(
     });
   });
   const encoding = {
-    x: { field: "epoch", type: "quantitative", title: "epoch" },
+    x: { field: "epoch", type: "quantitative", title: "epoch", axis: WHOLE },
     y: { field: "value", type: "quantitative", title: what.y, scale: { domain: [0, what.most] } },
-    color: colour(),
+    color: colour(rows),
   } as const;
   const band = { ...encoding, y: { ...encoding.y, field: "low" }, y2: { field: "high" } };
-  return draw(what, rows, ["depth", "activation", "initializer", "epoch", "value"], {
+  return draw(what, rows, ["depth", "activation", "initializer", "epoch", "value", "low", "high"], {
+    height: 150,
     layer: [
       { mark: { type: "area", opacity: 0.15, clip: true }, encoding: band },
       { mark: { type: "line", strokeWidth: 2, clip: true }, encoding },
@@ -100,60 +123,81 @@ async function scales(
     readonly predicted: (scale: Result["scales"][number]) => number | null;
   },
 ): Promise<Chart> {
-  const rows: Row[] = groupsOf(results)
-    .flatMap(({ results: same }) =>
-      same[0]!.scales.slice(0, -1).flatMap(({ layer }, i) => {
-        const at = same.map(({ scales }) => scales[i]!);
-        const place = { ...facetOf(same[0]!), layer };
-        const theory = what.predicted(at[0]!);
-        return [
-          { ...place, kind: "measured", value: positive(mean(at.map(what.measured))) },
-          { ...place, kind: "theory", value: positive(theory) },
-        ];
-      }),
-    )
-    .filter(({ value }) => value !== null);
+  const rows: Row[] = groupsOf(results).flatMap(({ results: same }) =>
+    same[0]!.scales.slice(0, -1).flatMap(({ layer }, i) => {
+      const at = same.map(({ scales }) => scales[i]!);
+      const place = { ...facetOf(same[0]!), layer };
+      const theory = at.flatMap((scale) => what.predicted(scale) ?? []);
+      return [
+        { ...place, kind: "measured", value: positive(mean(at.map(what.measured))) },
+        { ...place, kind: "theory", value: positive(mean(theory)) },
+      ].filter(({ value }) => value !== null);
+    }),
+  );
   return draw(
     what,
     rows,
-    ["activation", "initializer", "layer", "kind", "value"],
+    ["depth", "activation", "initializer", "layer", "kind", "value"],
     {
+      height: 220,
       mark: { type: "line", strokeWidth: 2 },
       encoding: {
-        x: {
-          field: "layer",
-          type: "quantitative",
-          title: "hidden layer",
-          axis: { tickMinStep: 1 },
-        },
+        x: { field: "layer", type: "quantitative", title: "hidden layer", axis: WHOLE },
         y: {
           field: "value",
           type: "quantitative",
-          scale: { type: "log" },
+          scale: { type: "log", nice: false },
           title: null,
-          axis: { format: ".0e" },
+          axis: { format: ".0e", tickCount: 6 },
         },
-        color: colour(),
+        color: colour(rows),
         strokeDash: {
           field: "kind",
-          scale: {
-            domain: ["measured", "theory"],
-            range: [
-              [1, 0],
-              [3, 4],
-            ],
-          },
-          legend: { title: null, orient: "bottom" },
+          scale: { domain: ["measured", "theory"], range: [[1, 0], [2, 3]] },
+          legend: { title: null, orient: "bottom", symbolStrokeColor: "currentColor" },
         },
       },
     },
     "independent",
-  );
+  ); // biome-ignore format: ranges on one line
 }
 
+async function dots(
+  results: readonly Result[],
+  what: {
+    readonly title: string;
+    readonly caption: string;
+    readonly x: string;
+    readonly values: (result: Result) => Readonly<Record<string, number>>;
+  },
+): Promise<Chart> {
+  const rows: Row[] = groupsOf(results).flatMap(({ results: same }) =>
+    Object.keys(what.values(same[0]!)).map((when) => ({
+      ...facetOf(same[0]!),
+      when,
+      value: mean(same.map((result) => what.values(result)[when]!)),
+    })),
+  );
+  const isAfter = "datum.when === 'after'";
+  return draw(what, rows, ["depth", "activation", "initializer", "when", "value"], {
+    height: { step: 14 },
+    mark: { type: "point", size: 50, strokeWidth: 1.5, opacity: 1 },
+    encoding: {
+      x: { field: "value", type: "quantitative", title: what.x, scale: { domainMin: 0 } },
+      y: { field: "initializer", type: "nominal", title: null, sort: namesIn(rows) },
+      color: { ...colour(rows), legend: null },
+      size: { condition: { test: isAfter, value: 24 }, value: 90 },
+      fill: { condition: { test: isAfter, ...colour(rows), legend: null }, value: "transparent" },
+    },
+  });
+}
+
+/** An axis of whole numbers. */
+const WHOLE = { tickMinStep: 1, format: "d" } as const;
+
 /** On a logarithmic axis there is no 0. */
-function positive(value: number | null): number | null {
-  return value !== null && value > 0 && Number.isFinite(value) ? value : null;
+function positive(value: number): number | null {
+  return value > 0 && Number.isFinite(value) ? value : null;
 }
 
 function facetOf({ cell: { depth, activation, initializer } }: Result) {
@@ -161,18 +205,34 @@ function facetOf({ cell: { depth, activation, initializer } }: Result) {
 }
 
 /** From shallow to deep. */
-function depthsOf(rows: readonly Row[]): string[] {
+function depthsIn(rows: readonly Row[]): string[] {
   const depths = new Set(rows.map(({ depth }) => `${depth}`));
   return Array.from(depths).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
-function colour() {
-  const domain = Object.keys(INITIALIZERS);
+/** Initializers, those of the experiment first. */
+function namesIn(rows: readonly Row[]): string[] {
+  const own = new Set(rows.map(({ initializer }) => `${initializer}`));
+  const known = Object.keys(INITIALIZERS);
+  return [...known.filter((name) => own.has(name)), ...[...own].filter((n) => !known.includes(n))];
+}
+
+/** Those of the experiment have the same colour in every report. */
+function colour(rows: readonly Row[]) {
+  const domain = namesIn(rows);
+  const known = Object.keys(INITIALIZERS);
+  const others = domain.filter((name) => !known.includes(name));
+  const free = COLOURS.filter((_, i) => !domain.includes(known[i]!));
+  const range = domain.map((name) =>
+    known.includes(name)
+      ? COLOURS[known.indexOf(name)]!
+      : free[others.indexOf(name) % Math.max(free.length, 1)]!,
+  );
   return {
     field: "initializer",
     type: "nominal",
-    scale: { domain, range: COLOURS },
-    legend: { title: null, orient: "bottom", columns: 3, symbolOpacity: 1, symbolType: "stroke" },
+    scale: { domain, range },
+    legend: { title: null, orient: "bottom", columns: 5, symbolOpacity: 1, symbolType: "stroke" },
   } as const;
 }
 
@@ -183,22 +243,30 @@ async function draw(
   unit: object,
   scales: "shared" | "independent" = "shared",
 ): Promise<Chart> {
+  const activations = [...new Set(rows.map(({ activation }) => activation))];
+  const soft = {
+    gridColor: "currentColor",
+    domainColor: "currentColor",
+    tickColor: "currentColor",
+  };
   const spec = {
-    description: `${title}. ${caption}`,
     data: { values: rows },
     background: null,
     facet: {
-      row: { field: "activation", sort: [...ACTIVATIONS], title: null },
-      column: { field: "depth", title: null, sort: depthsOf(rows) },
+      row: { field: "depth", sort: depthsIn(rows), title: null },
+      column: { field: "activation", sort: activations, title: null },
     },
-    spec: { width: 250, height: 150, ...unit },
+    spec: { width: Math.max(100, WIDTH / activations.length), ...unit },
     resolve: { scale: { y: scales } },
     config: {
+      aria: false,
       font: "system-ui, sans-serif",
       axis: {
+        ...soft,
         labelColor: "currentColor",
         titleColor: "currentColor",
-        gridOpacity: 0.2,
+        titleFontWeight: "normal",
+        gridOpacity: 0.12,
         domainOpacity: 0.4,
         tickOpacity: 0.4,
       },
@@ -213,8 +281,8 @@ async function draw(
   const shown = rows.map((row) =>
     columns.map((column) => {
       const value = row[column];
-      return typeof value === "number" && column === "value" ? short(value) : `${value}`;
+      return typeof value === "number" ? short(value) : `${value}`;
     }),
   );
-  return { title, caption, svg, head: columns, rows: shown };
+  return { title, caption, svg, rows: [[...columns], ...shown] };
 }

@@ -1,6 +1,15 @@
-import { dense, diagnose, type Model, sequential, sgd } from "@kindling/nn";
+import {
+  copiesIn,
+  type Diagnosis,
+  dense,
+  diagnose,
+  type Model,
+  sequential,
+  sgd,
+} from "@kindling/nn";
 import type { LabData } from "./data.ts";
-import { type Cell, INITIALIZERS, type Settings } from "./grid.ts";
+import { type Cell, type Settings, specOf } from "./grid.ts";
+import { NETS } from "./nets.ts";
 
 /** One layer before the first step. */
 export interface LayerScale {
@@ -11,6 +20,8 @@ export interface LayerScale {
   readonly predictedRms: number | null;
   /** Norm of the gradient of the loss by the outputs. */
   readonly gradient: number;
+  /** What mean-field theory makes of the gradient at the last hidden layer, on its way back. */
+  readonly predictedGradient: number | null;
 }
 
 /** What became of one cell. */
@@ -22,7 +33,7 @@ export interface Result {
   readonly accuracies: readonly number[];
   readonly initialLoss: number;
   readonly scales: readonly LayerScale[];
-  /** Share of the hidden units that are copies of another: before the training, and after it. */
+  /** Share of the hidden units that compute the same as another: before the training, and after it. */
   readonly copiesBefore: number;
   readonly copiesAfter: number;
   /** ‖Δw‖/‖w‖ of the first step, the largest of all kernels. */
@@ -39,29 +50,13 @@ export interface Result {
  * shuffles depend on the seed alone.
  */
 export async function runCell(cell: Cell, settings: Settings, data: LabData): Promise<Result> {
-  const { depth, activation, initializer, seed } = cell;
-  const { width, epochs, batchSize, learningRate } = settings;
-  const kernelInitializer = INITIALIZERS[initializer];
-  const model = sequential({
-    inputShape: [data.features],
-    seed,
-    layers: [
-      ...Array.from({ length: depth }, () =>
-        dense({ units: width, activation, kernelInitializer }),
-      ),
-      dense({ units: data.classes, activation: "softmax", kernelInitializer }),
-    ],
-  });
-  model.compile({
-    optimizer: sgd({ learningRate }),
-    loss: "sparseCategoricalCrossentropy",
-    metrics: ["accuracy"],
-  });
+  const { epochs, batchSize } = settings;
+  const model = modelOf(cell, settings, data);
   const diagnosis = diagnose(model, { x: data.x, y: data.y });
   const accuracy = () => model.evaluate(data.xTest, data.yTest, { batchSize: 256 }).accuracy!;
   const accuracies = [accuracy()];
   const losses: number[] = [];
-  const copiesBefore = copiesIn(model);
+  const copiesBefore = shareOfCopies(model);
   const start = performance.now();
   let finite = true;
   for (let epoch = 0; epoch < epochs && finite; epoch++) {
@@ -82,14 +77,9 @@ export async function runCell(cell: Cell, settings: Settings, data: LabData): Pr
     losses,
     accuracies,
     initialLoss: diagnosis.loss,
-    scales: diagnosis.layers.map(({ values, gradients, predicted }, i) => ({
-      layer: i + 1,
-      rms: values.rms,
-      predictedRms: predicted?.rms ?? null,
-      gradient: gradients?.norm ?? 0,
-    })),
+    scales: scalesOf(diagnosis),
     copiesBefore,
-    copiesAfter: copiesIn(model),
+    copiesAfter: shareOfCopies(model),
     firstStep: Math.max(0, ...updates),
     findings: diagnosis.findings.map(({ code }) => code),
     finite,
@@ -97,21 +87,52 @@ export async function runCell(cell: Cell, settings: Settings, data: LabData): Pr
   };
 }
 
-/** Share of hidden units whose weights, in and out, are those of another. */
-function copiesIn({ parameters }: Model): number {
-  const kernels = parameters.filter(({ shape }) => shape.length === 2);
-  let [units, kinds] = [0, 0];
-  for (const [i, { value, shape }] of kernels.slice(0, -1).entries()) {
-    const [rows, columns] = shape as [number, number];
-    const next = kernels[i + 1]!;
-    const seen = new Set<string>();
-    for (let unit = 0; unit < columns; unit++) {
-      const weights = Array.from({ length: rows }, (_, row) => value.data[row * columns + unit]);
-      const outgoing = next.value.data.subarray(unit * next.shape[1]!, (unit + 1) * next.shape[1]!);
-      seen.add(`${weights.join()};${outgoing.join()}`);
-    }
-    units += columns;
-    kinds += seen.size;
+/** The net of a cell as it starts, compiled. */
+export function modelOf(cell: Cell, { width, learningRate }: Settings, data: LabData): Model {
+  const { net, depth, activation, initializer, seed } = cell;
+  const kernelInitializer = specOf(initializer);
+  const last = net === "recurrent" ? {} : { kernelInitializer };
+  const model = sequential({
+    inputShape: [data.features],
+    seed,
+    layers: [
+      ...NETS[net]({ depth, width, activation, kernelInitializer }),
+      dense({ units: data.classes, activation: "softmax", ...last }),
+    ],
+  });
+  model.compile({
+    optimizer: sgd({ learningRate }),
+    loss: "sparseCategoricalCrossentropy",
+    metrics: ["accuracy"],
+  });
+  return model;
+}
+
+/** Of the layers with weights. */
+function scalesOf({ layers, copies }: Diagnosis): LayerScale[] {
+  const own = layers.filter(({ path }) =>
+    copies.some(({ layer }) => layer === path || layer.startsWith(`${path}/`)),
+  );
+  const lastHidden = own.length - 2;
+  let expected: number | undefined = own[lastHidden]?.gradients?.norm;
+  const predictedGradients = own.map((): number | null => null);
+  for (let i = lastHidden; i >= 0 && expected !== undefined; i--) {
+    predictedGradients[i] = expected;
+    const factor = own[i]!.predicted?.factor;
+    expected = factor === undefined ? undefined : expected * factor;
   }
-  return (units - kinds) / units;
+  return own.map(({ values, gradients, predicted }, i) => ({
+    layer: i + 1,
+    rms: values.rms,
+    predictedRms: predicted?.rms ?? null,
+    gradient: gradients?.norm ?? 0,
+    predictedGradient: predictedGradients[i]!,
+  }));
+}
+
+/** Among the units of all layers but the last. */
+function shareOfCopies(model: Model): number {
+  const hidden = copiesIn(model).slice(0, -1);
+  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  return sum(hidden.map(({ copies }) => copies)) / sum(hidden.map(({ units }) => units));
 }

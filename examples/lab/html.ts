@@ -1,7 +1,8 @@
 import type { Chart } from "./charts.ts";
 import type { Settings } from "./grid.ts";
 import type { Answer } from "./hypotheses.ts";
-import { finalAccuracy, finalLoss, type Group, mean, percent, short } from "./summary.ts";
+import type { Group } from "./summary.ts";
+import { rowsOf } from "./table.ts";
 
 /** The whole report as one file that needs nothing else. */
 export function htmlOf(report: {
@@ -20,81 +21,66 @@ export function htmlOf(report: {
 <style>${STYLE}</style>
 <main>
 <h1>What an initializer does to a net</h1>
-<p>Nets of dense layers with ${width} units each, trained by plain gradient descent with the same learning
-rate (${learningRate}) on the same ${samples} samples in the same order, batches of ${batchSize}, for
-${epochs} epochs. Only depth, activation and initializer differ.</p>
+<p>Nets with ${width} units a layer, trained by plain gradient descent with the same learning rate
+(${learningRate}) on the same ${samples} samples in the same order, batches of ${batchSize}, for ${epochs}
+epochs. Only depth, activation and initializer differ.</p>
 <h2>The claims, and what the trainings say</h2>
 <dl>${answers.map(answerOf).join("\n")}</dl>
+<h2>The trainings in charts</h2>
 ${charts.map(figureOf).join("\n")}
 <h2>All trainings</h2>
-${tableOf(
-  [
-    "data",
-    "layers",
-    "activation",
-    "initializer",
-    "seeds",
-    "loss",
-    "accuracy",
-    "copies before",
-    "copies after",
-    "seconds",
-  ],
-  groups.map(({ cell, results }) => [
-    cell.dataset,
-    `${cell.depth}`,
-    cell.activation,
-    cell.initializer,
-    `${results.length}`,
-    short(mean(results.map(finalLoss))),
-    percent(mean(results.map(finalAccuracy))),
-    percent(mean(results.map(({ copiesBefore }) => copiesBefore))),
-    percent(mean(results.map(({ copiesAfter }) => copiesAfter))),
-    short(mean(results.map(({ seconds }) => seconds))),
-  ]),
-)}
+${tableOf("Means over the seeds. Gradient: at the first hidden layer, in units of that at the last one, before the training. Copies: after it.", rowsOf(groups))}
 </main>
 `;
 }
 
 const STYLE = `
-:root { color-scheme: light dark; --ink: #1c1c1e; --ground: #fdfdfc; --line: #d8d8d4; --soft: #6b6b70; }
+:root { color-scheme: light dark; --ink: #1c1c1e; --ground: #fdfdfc; --line: #d8d8d4; --soft: #63636a; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e8ea; --ground: #17171a; --line: #3a3a40; --soft: #a0a0a8; } }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
 h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
-dt { margin-top: 1.2rem; font-weight: 600; } dd { margin: 0.2rem 0 0; } .soft { color: var(--soft); }
+dt { margin-top: 1.2rem; font-weight: 600; } dd { margin: 0.2rem 0 0; } dd ul { margin: 0; padding-left: 1.2rem; } .soft { color: var(--soft); }
 .verdict { display: inline-block; padding: 0 0.5em; border: 1px solid; border-radius: 1em; font-size: 0.85em; }
-figure { margin: 2.5rem 0; } figure svg { max-width: 100%; height: auto; } figcaption strong { display: block; }
-details, .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: 0.85rem; }
+figure { margin: 2.5rem 0; } figure svg { display: block; } figcaption strong { display: block; }
+.scroll { overflow-x: auto; } summary { cursor: pointer; }
+table { border-collapse: collapse; font-size: 0.85rem; } caption { text-align: left; }
 th, td { padding: 0.15rem 0.6rem 0.15rem 0; border-bottom: 1px solid var(--line); text-align: left; white-space: nowrap; }
 td { font-variant-numeric: tabular-nums; }
 `;
 
 function answerOf({ claim, criterion, verdict, figures, remark }: Answer): string {
-  const lines = [
-    `<span class="verdict">${verdict}</span> ${escaped(figures)}`,
-    `<span class="soft">Counts as a yes: ${escaped(criterion)}</span>`,
-    ...(remark ? [escaped(remark)] : []),
-  ];
-  return `<dt>${escaped(claim)}</dt>${lines.map((line) => `<dd>${line}</dd>`).join("")}`;
+  const list = figures.map((figure) => `<li>${escaped(figure)}</li>`).join("");
+  return `<dt>${escaped(claim)}</dt>
+<dd><span class="verdict">${verdict}</span> <span class="soft">Counts as a yes: ${escaped(criterion)}</span></dd>
+<dd><ul>${list}</ul></dd>
+<dd>${escaped(remark)}</dd>`;
 }
 
-function figureOf({ title, caption, svg, head, rows }: Chart): string {
+function figureOf({ title, caption, svg, rows }: Chart): string {
+  const name = escaped(`${title}. ${caption} The numbers follow as a table.`);
   return `<figure>
 <figcaption><strong>${escaped(title)}</strong> ${escaped(caption)}</figcaption>
-${svg}
-<details><summary>The numbers</summary>${tableOf(head, rows)}</details>
+<div class="scroll" role="region" aria-label="${escaped(title)}" tabindex="0"><div role="img" aria-label="${name}">${svg}</div></div>
+<details><summary>The numbers</summary>${tableOf(title, rows)}</details>
 </figure>`;
 }
 
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[], tag: string): string =>
-    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
-  return `<div class="scroll"><table><thead>${line(head, "th")}</thead>
-<tbody>${rows.map((row) => line(row, "td")).join("\n")}</tbody></table></div>`;
+/** The first row holds the names of the columns. */
+function tableOf(caption: string, [head, ...rows]: readonly (readonly string[])[]): string {
+  const names = head!.map((name) => `<th scope="col">${escaped(name)}</th>`).join("");
+  const body = rows.map(
+    (row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`,
+  );
+  return `<div class="scroll" role="region" aria-label="${escaped(caption)}" tabindex="0"><table><caption>${escaped(caption)}</caption>
+<thead><tr>${names}</tr></thead>
+<tbody>${body.join("\n")}</tbody></table></div>`;
 }
 
 function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

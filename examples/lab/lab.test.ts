@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chartsOf } from "./charts.ts";
 import { loadData } from "./data.ts";
 import { type Result, runCell } from "./experiment.ts";
-import { type Cell, cellsOf, keyOf, type Settings } from "./grid.ts";
+import { type Cell, cellsOf, keyOf, type Settings, specOf } from "./grid.ts";
 import { htmlOf } from "./html.ts";
 import { answer } from "./hypotheses.ts";
 import { parseOptions } from "./options.ts";
@@ -24,11 +24,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const settings: Settings = { width: 8, epochs: 2, batchSize: 32, learningRate: 0.1, samples: 128 };
 const cell: Cell = {
   dataset: "spirals",
+  net: "dense",
   depth: 2,
   activation: "tanh",
   initializer: "zeros",
   seed: 1,
 };
+
+function scaleOf(layer: number, value: number): Result["scales"][number] {
+  return { layer, rms: value, predictedRms: value, gradient: value, predictedGradient: value };
+}
 
 /** A result as a training with those figures would give it. */
 function resultOf(own: Partial<Cell>, figures: Partial<Result> = {}): Result {
@@ -37,7 +42,7 @@ function resultOf(own: Partial<Cell>, figures: Partial<Result> = {}): Result {
     losses: [1, 0.5],
     accuracies: [0.5, 0.8],
     initialLoss: 1,
-    scales: [1, 2, 3].map((layer) => ({ layer, rms: 1, predictedRms: 1, gradient: 1 })),
+    scales: [1, 2, 3].map((layer) => scaleOf(layer, 1)),
     copiesBefore: 0,
     copiesAfter: 0,
     firstStep: 0.01,
@@ -62,9 +67,69 @@ describe("the grid", () => {
     [["--datasets", "cifar"], '--datasets: expected some of mnist,spirals, got "cifar"'],
     [["--depths", "2,x"], '--depths: expected a whole number, at least 1, got "x"'],
     [["--learning-rate", "0"], '--learning-rate: expected a number above 0, got "0"'],
-    [["--initializers", "zeros;he"], "--initializers: expected some of zeros;constant;N(0, 1)"],
+    [["--nets", "dense,cnn"], "--nets: expected some of dense,residual,residualFromZero,"],
+    [["--activations", "rely"], "--activations: expected one of linear, relu,"],
+    [["--initializers", "zeros;hePlain"], "--initializers: "],
+    [["--initializers", '{"name":'], "--initializers: "],
   ])("refuses %j", (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);
+  });
+});
+
+describe("an own grid", () => {
+  it("takes any activation, and initializers by name or configuration", () => {
+    const args = ["--activations", "gelu,selu", "--initializers"];
+    const options = parseOptions([...args, 'orthogonal;{"name":"orthogonal","gain":1.4}; N(0, 1)']);
+    if (options === "help") throw new Error("unreachable");
+    const { activations, initializers } = options.experiment;
+    expect(activations).toEqual(["gelu", "selu"]);
+    expect(initializers.map(specOf)).toEqual([
+      "orthogonal",
+      { name: "orthogonal", gain: 1.4 },
+      { name: "normal", std: 1 },
+    ]);
+  });
+
+  it("has convolutions and recurrent nets for digits only", () => {
+    const options = parseOptions(["--nets", "convolution,recurrent,residual", "--seeds", "1"]);
+    if (options === "help") throw new Error("unreachable");
+    const kinds = cellsOf(options.experiment).map(({ dataset, net }) => `${dataset} ${net}`);
+    expect([...new Set(kinds)]).toEqual([
+      "mnist convolution",
+      "mnist recurrent",
+      "mnist residual",
+      "spirals residual",
+    ]);
+  });
+
+  it.each(["residual", "residualFromZero", "convolution", "recurrent"] as const)(
+    "trains nets of the kind %s",
+    async (net) => {
+      const own: Cell = { ...cell, dataset: "mnist", net, initializer: "glorotUniform" };
+      const result = await runCell(own, { ...settings, width: 16 }, loadData("mnist", 128));
+      expect(result.losses).toHaveLength(2);
+      expect(result.finite).toBe(true);
+      // Two layers or blocks, the last layer, and for blocks the one in front.
+      expect(result.scales).toHaveLength(net.startsWith("residual") ? 4 : 3);
+    },
+  );
+
+  it("begins residual branches at zero: a block hands on what it gets", async () => {
+    const own: Cell = { ...cell, net: "residualFromZero", initializer: "heNormal" };
+    const { scales } = await runCell(own, settings, loadData("spirals", 128));
+    expect(scales[2]).toMatchObject({ rms: scales[0]!.rms, gradient: scales[0]!.gradient });
+  });
+});
+
+describe("theory", () => {
+  it("expects of gradients what is measured, on their way back through wide layers", async () => {
+    const own: Cell = { ...cell, depth: 6, initializer: "glorotUniform" };
+    const { scales } = await runCell(own, { ...settings, width: 256 }, loadData("spirals", 128));
+    for (const { gradient, predictedGradient } of scales.slice(0, -1)) {
+      // Each layer back multiplies by a mean over 256 squares, whose root has a standard error of
+      // √(2/256)/2 = 0.044; five of them 0.1.
+      expect(Math.abs(gradient / predictedGradient! - 1)).toBeLessThan(0.4);
+    }
   });
 });
 
@@ -111,8 +176,8 @@ describe("the store", () => {
 
   it("writes tables for spreadsheets", () => {
     const [head, row] = toCsv([resultOf({ initializer: "N(0, 1)" })]).split("\n");
-    expect(head).toMatch(/^dataset,depth,activation,initializer,seed,/);
-    expect(row).toBe('spirals,2,tanh,"N(0, 1)",1,1,0.5,0.8,0,0,0.01,true,,1');
+    expect(head).toMatch(/^dataset,net,depth,activation,initializer,seed,/);
+    expect(row).toBe('spirals,dense,2,tanh,"N(0, 1)",1,1,0.5,0.8,0,0,0.01,true,,1');
   });
 });
 
@@ -124,12 +189,7 @@ describe("the summary", () => {
   });
 
   it("takes ratios between the first and the last hidden layer", () => {
-    const scales = [1, 4, 9].map((rms, i) => ({
-      layer: i,
-      rms,
-      predictedRms: null,
-      gradient: rms,
-    }));
+    const scales = [1, 4, 9].map((value, i) => scaleOf(i, value));
     const result = resultOf({}, { scales });
     expect(gradientRatio(result)).toBe(0.25);
     expect(scalePerLayer(result)).toBe(4); // one layer further on
@@ -175,9 +235,10 @@ describe("the report", () => {
     const results = [resultOf({}), resultOf({ initializer: "heNormal" })];
     const charts = await chartsOf(results);
     const html = htmlOf({ settings, answers: answer(results), charts, groups: groupsOf(results) });
-    expect(html.match(/<svg /g)).toHaveLength(4);
-    expect(html.match(/<details>/g)).toHaveLength(4);
-    expect(html).toContain('aria-roledescription="');
+    expect(html.match(/<svg /g)).toHaveLength(6);
+    expect(html.match(/<div role="img" aria-label="[^"]/g)).toHaveLength(6);
+    expect(html.match(/<details>/g)).toHaveLength(6);
+    expect(html.match(/<caption>/g)).toHaveLength(7);
     const isElsewhere = /https?:|src=|url\((?!#)/;
     expect(isElsewhere.test(html.replaceAll(/xmlns(:xlink)?="[^"]*"/g, ""))).toBe(false);
   });

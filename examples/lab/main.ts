@@ -7,7 +7,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import cliProgress from "cli-progress";
 import { chartsOf } from "./charts.ts";
-import type { Result } from "./experiment.ts";
 import { cellsOf } from "./grid.ts";
 import { htmlOf } from "./html.ts";
 import { answer } from "./hypotheses.ts";
@@ -20,6 +19,7 @@ import { tableOf, verdictsOf } from "./table.ts";
 async function run({ experiment, threads, out }: Options): Promise<void> {
   const { settings } = experiment;
   const cells = cellsOf(experiment);
+  if (cells.length === 0) throw new RangeError("--nets: expected some that read spirals, too");
   const store = new Store(join(out, "results.jsonl"));
   const missing = cells.filter((cell) => store.get(cell, settings) === undefined);
   if (missing.length < cells.length) {
@@ -47,11 +47,12 @@ async function run({ experiment, threads, out }: Options): Promise<void> {
   const answers = answer(results);
   writeFileSync(join(out, "results.json"), JSON.stringify({ settings, answers, results }, null, 1));
   writeFileSync(join(out, "results.csv"), toCsv(results));
-  const charts = await Promise.all(
-    experiment.datasets.map((dataset) =>
-      chartsOf(results.filter(({ cell }: Result) => cell.dataset === dataset)),
+  const kinds = experiment.datasets.flatMap((dataset) =>
+    experiment.nets.map((net) =>
+      results.filter(({ cell }) => cell.dataset === dataset && cell.net === net),
     ),
   );
+  const charts = await Promise.all(kinds.filter((kind) => kind.length > 0).map(chartsOf));
   writeFileSync(
     join(out, "report.html"),
     htmlOf({ settings, answers, charts: charts.flat(), groups }),

@@ -1,12 +1,9 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import {
-  ACTIVATIONS,
-  DATASETS,
-  type Experiment,
-  INITIALIZERS,
-  type LabInitializer,
-} from "./grid.ts";
+import { type ActivationName, expectActivation } from "@kindling/core";
+import { initializers } from "@kindling/init";
+import { ACTIVATIONS, DATASETS, type Experiment, INITIALIZERS, specOf } from "./grid.ts";
+import { NETS, type NetName } from "./nets.ts";
 
 export interface Options {
   readonly experiment: Experiment;
@@ -15,15 +12,19 @@ export interface Options {
   readonly out: string;
 }
 
+const NET_NAMES = Object.keys(NETS) as NetName[];
+
 export const HELP = `Trains nets that differ by depth, activation and initializer only, and reports.
 
   npm run lab -- [options]
 
   --quick               one seed, fewer samples and epochs: within a minute
   --datasets A,B        ${DATASETS.join(",")}
-  --depths N,N          hidden layers                                2,10
-  --activations A,B     ${ACTIVATIONS.join(",")}
-  --initializers A;B    ${Object.keys(INITIALIZERS).join(";")}
+  --nets A,B            of ${NET_NAMES.join(",")}; default dense
+  --depths N,N          hidden layers, or blocks                     2,10
+  --activations A,B     any; default ${ACTIVATIONS.join(",")}
+  --initializers A;B    any name, or configuration in JSON; default
+                        ${Object.keys(INITIALIZERS).join(";")}
   --seeds N             so many trainings of each                    3
   --width N             units of a hidden layer                      64
   --epochs N                                                         10
@@ -47,6 +48,7 @@ export function parseOptions(args: readonly string[]): Options | "help" {
     options: {
       quick: { type: "boolean", default: false },
       datasets: { type: "string", default: DATASETS.join() },
+      nets: { type: "string", default: "dense" },
       depths: { type: "string", default: "2,10" },
       activations: { type: "string", default: ACTIVATIONS.join() },
       initializers: { type: "string", default: Object.keys(INITIALIZERS).join(";") },
@@ -65,15 +67,15 @@ export function parseOptions(args: readonly string[]): Options | "help" {
   const { samples = quick ? "500" : "2000" } = values;
   return {
     experiment: {
-      datasets: membersOf("--datasets", values.datasets, ",", DATASETS),
-      depths: values.depths.split(",").map((depth) => whole("--depths", depth)),
-      activations: membersOf("--activations", values.activations, ",", ACTIVATIONS),
-      initializers: membersOf(
-        "--initializers",
-        values.initializers,
-        ";",
-        Object.keys(INITIALIZERS) as LabInitializer[],
+      datasets: listOf(values.datasets, ",", (name) => member("--datasets", name, DATASETS)),
+      nets: listOf(values.nets, ",", (name) => member("--nets", name, NET_NAMES)),
+      depths: listOf(values.depths, ",", (depth) => whole("--depths", depth)),
+      activations: listOf(
+        values.activations,
+        ",",
+        (name) => expectActivation(name, "--activations") as ActivationName,
       ),
+      initializers: listOf(values.initializers, ";", initializerOf),
       seeds: Array.from({ length: whole("--seeds", seeds) }, (_, i) => i + 1),
       settings: {
         width: whole("--width", values.width),
@@ -88,18 +90,23 @@ export function parseOptions(args: readonly string[]): Options | "help" {
   };
 }
 
-function membersOf<T extends string>(
-  option: string,
-  text: string,
-  separator: string,
-  known: readonly T[],
-): T[] {
-  const names = text.split(separator).map((name) => name.trim());
-  return names.map((name) => {
-    const found = known.find((each) => each === name);
-    if (found === undefined) throw expected(option, `some of ${known.join(separator)}`, name);
-    return found;
-  });
+function listOf<T>(text: string, separator: string, read: (part: string) => T): T[] {
+  return text.split(separator).map((part) => read(part.trim()));
+}
+
+function member<T extends string>(option: string, name: string, known: readonly T[]): T {
+  const found = known.find((each) => each === name);
+  if (found === undefined) throw expected(option, `some of ${known.join()}`, name);
+  return found;
+}
+
+function initializerOf(name: string): string {
+  try {
+    initializers.resolve(specOf(name));
+  } catch (error) {
+    throw new RangeError(`--initializers: ${(error as Error).message}`);
+  }
+  return name;
 }
 
 function whole(option: string, text: string): number {

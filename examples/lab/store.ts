@@ -15,10 +15,10 @@ export class Store {
     this.#file = file;
     mkdirSync(dirname(file), { recursive: true });
     if (!existsSync(file)) return;
-    const lines = readFileSync(file, "utf8").split("\n").flatMap(parse);
-    for (const { key, result } of lines) this.#results.set(key, result);
-    const whole = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
-    writeFileSync(file, whole);
+    const whole = readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => this.#take(line));
+    writeFileSync(file, whole.map((line) => `${line}\n`).join(""));
   }
 
   get(cell: Cell, settings: Settings): Result | undefined {
@@ -26,23 +26,25 @@ export class Store {
   }
 
   add(result: Result, settings: Settings): void {
-    const key = keyOf(result.cell, settings);
-    this.#results.set(key, result);
-    appendFileSync(this.#file, `${JSON.stringify({ key, result })}\n`);
+    const line = JSON.stringify({ key: keyOf(result.cell, settings), result });
+    appendFileSync(this.#file, `${line}\n`);
+    // As it is read again: what is not finite is null.
+    this.#take(line);
   }
-}
 
-function parse(line: string): { readonly key: string; readonly result: Result }[] {
-  try {
-    const { key, result } = JSON.parse(line);
-    return typeof key === "string" && typeof result === "object" ? [{ key, result }] : [];
-  } catch {
-    return [];
+  #take(line: string): boolean {
+    try {
+      const { key, result } = JSON.parse(line);
+      this.#results.set(key, result);
+      return true;
+    } catch {
+      return false;
+    }
   }
 }
 
 const COLUMNS = [
-  "dataset", "depth", "activation", "initializer", "seed", "initialLoss", "finalLoss",
+  "dataset", "net", "depth", "activation", "initializer", "seed", "initialLoss", "finalLoss",
   "finalAccuracy", "copiesBefore", "copiesAfter", "firstStep", "finite", "findings", "seconds",
 ] as const; // biome-ignore format: one line each
 

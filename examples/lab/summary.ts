@@ -32,6 +32,12 @@ export function gradientRatio({ scales }: Result): number {
   return scales[0]!.gradient / scales.at(-2)!.gradient;
 }
 
+/** The cell in words: `mnist, 10 layers, relu, heNormal`; those of another kind than dense say so. */
+export function nameOf({ dataset, net, depth, activation, initializer }: Group["cell"]): string {
+  const layers = net === "dense" ? `${depth} layers` : `${net}, ${depth} layers`;
+  return `${dataset}, ${layers}, ${activation}, ${initializer}`;
+}
+
 /** By how much a hidden layer multiplies the root mean square, as a geometric mean. */
 export function scalePerLayer({ scales }: Result): number {
   const hidden = scales.slice(0, -1);

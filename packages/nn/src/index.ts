@@ -18,6 +18,7 @@ export {
   type LayerCheck,
   type ModelCheck,
 } from "./inspect/check-gradients.ts";
+export { type Copies, copiesIn } from "./inspect/copies.ts";
 export { applyRemedy } from "./inspect/doctor/apply-remedy.ts";
 export { type DiagnoseOptions, type Diagnosis, diagnose } from "./inspect/doctor/diagnose.ts";
 export { type DoctorOptions, doctor } from "./inspect/doctor/doctor.ts";

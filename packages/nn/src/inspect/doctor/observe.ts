@@ -9,6 +9,7 @@ import { gather, type Samples, samplesOfAll } from "../../model/samples.ts";
 import { isChain } from "../../model/topology.ts";
 import type { Optimizer } from "../../optimizers/optimizer.ts";
 import type { Parameter } from "../../parameter.ts";
+import { type Copies, copiesIn, layerOf } from "../copies.ts";
 import { type Prediction, predict } from "./mean-field.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { type Record, watchedCopy } from "./watched-copy.ts";
@@ -22,6 +23,8 @@ export interface Observation {
   readonly layers: readonly LayerFigures[];
   /** Those that train. */
   readonly parameters: readonly ParameterFigures[];
+  /** Units that compute the same as another, for each layer with a kernel. */
+  readonly copies: readonly Copies[];
   readonly outputs: readonly OutputFigures[];
   /** Of the batch before the step and after it; NaN where it is not finite. */
   readonly loss: number;
@@ -134,6 +137,7 @@ export function observe(
     inputs: observed,
     layers,
     parameters,
+    copies: copiesIn(model),
     outputs: outputs.map(({ path, value }, i) => ({
       path,
       value: value(),
@@ -223,7 +227,7 @@ function stepOf(
   layers: readonly LayerFigures[],
 ): ParameterFigures {
   const { path, value, grad } = parameter;
-  const layer = path.slice(0, path.lastIndexOf("/"));
+  const layer = layerOf(path);
   const [after, gradient] = [value.data, Float32Array.from(grad.data)];
   const rms = rootMeanSquare(before);
   return {

@@ -1,3 +1,4 @@
+import { firstsOf, isByUnit, unitsOf } from "../../copies.ts";
 import type { Finding } from "../finding.ts";
 import type { Observation, ParameterFigures } from "../observe.ts";
 import { redraw } from "../remedy.ts";
@@ -12,8 +13,14 @@ export function symmetricUnits({ parameters }: Observation): Finding[] {
     byLayer.set(each.layer, [...(byLayer.get(each.layer) ?? []), each]);
   }
   const faults = Array.from(byLayer, ([path, own]) => {
-    const units = unitsOf(own);
-    const copies = units < 2 ? 0 : units - new Set(classesOf(own, units)).size;
+    const units = unitsOf(own.map(({ parameter }) => parameter));
+    const columns = own.filter(({ parameter }) => isByUnit(parameter, units));
+    const firsts = firstsOf(
+      columns.map(({ value }) => value),
+      units,
+      (unit, other) => columns.every(({ gradient }) => isAlike(gradient, unit, other, units)),
+    );
+    const copies = units - new Set(firsts).size;
     return { path, own, units, copies };
   }).filter(({ copies }) => copies > 0);
   const [first] = faults;
@@ -30,36 +37,8 @@ export function symmetricUnits({ parameters }: Observation): Finding[] {
   ];
 }
 
-/** Units of a layer: its last axis; that of a recurrent layer holds several gates of each unit. */
-function unitsOf(own: readonly ParameterFigures[]): number {
-  const kernels = own.filter(({ parameter }) => parameter.shape.length > 1);
-  const recurrent = kernels.find(({ parameter }) => /recurrent/i.test(parameter.path));
-  return recurrent?.parameter.shape[0] ?? kernels[0]?.parameter.shape.at(-1) ?? 1;
-}
-
 /** Share of the largest gradient by which those of copies may differ: roundings. */
 const TOLERANCE = 1e-5;
-
-/** For each unit the first unit that it is a copy of, itself if there is none. */
-function classesOf(own: readonly ParameterFigures[], units: number): number[] {
-  const columns = own.filter(({ parameter }) => (parameter.shape.at(-1) ?? 1) % units === 0);
-  const firsts = new Map<string, number[]>();
-  return Array.from({ length: units }, (_, unit) => {
-    const weights = columns.map(({ value }) => columnOf(value, unit, units).join()).join(";");
-    const candidates = firsts.get(weights) ?? [];
-    firsts.set(weights, candidates);
-    const first = candidates.find((other) =>
-      columns.every(({ gradient }) => isAlike(gradient, unit, other, units)),
-    );
-    if (first !== undefined) return first;
-    candidates.push(unit);
-    return unit;
-  });
-}
-
-function columnOf(x: Float32Array, unit: number, units: number): Float32Array {
-  return Float32Array.from({ length: x.length / units }, (_, row) => x[row * units + unit]!);
-}
 
 function isAlike(x: Float32Array, unit: number, other: number, units: number): boolean {
   let [difference, largest] = [0, 0];
