@@ -59,6 +59,8 @@ export async function fit(
     for (const callback of atRest) await callback.onRest?.(at);
   };
   signal?.throwIfAborted();
+  // Checking the data may have taken long.
+  if (isTurnDue()) await giveWay();
 
   for (const callback of callbacks) {
     await callback.onTrainBegin?.(
@@ -76,6 +78,7 @@ export async function fit(
     const feed = await source.start(clock.epoch, progress.batch);
     try {
       for (;;) {
+        if (isTurnDue()) await giveWay();
         const more = feed.next();
         if (!(typeof more === "boolean" ? more : await more)) break;
         const { batch } = progress;
@@ -94,7 +97,6 @@ export async function fit(
           for (const callback of afterBatch) await callback.onBatchEnd?.(batch, logs);
         }
         if (atRest.length > 0) await rest({ epoch, batch: progress.batch, logs: undefined });
-        if (isTurnDue()) await giveWay();
       }
     } finally {
       await feed.close?.();

@@ -40,13 +40,15 @@ export function sourceOf(
   options: { readonly rng: Rng; readonly batchSize: number; readonly shuffle: boolean },
 ): Source {
   const { rng, batchSize, shuffle } = options;
-  const pairs = { ...data, xs: data.xs.map(withRows) };
   const samples = data.count;
+  let rows: readonly Samples[] | undefined;
   return {
     samples,
     batches: Math.ceil(samples / batchSize),
     batchSize,
     start: (epoch, batch) => {
+      rows ??= data.xs.map(withRows);
+      const pairs = { ...data, xs: rows };
       const order = shuffle ? rng.at("/shuffle", epoch).permutation(samples) : undefined;
       let start = batch * batchSize;
       return {
