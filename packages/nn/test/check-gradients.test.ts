@@ -1,5 +1,17 @@
-import { bindAdd, bindCopy, inOrder } from "@kindling/core";
-import { checkGradients, defineLayer, dense, dropout, sequential, sgd } from "@kindling/nn";
+import { bindAdd, bindCopy, bindMul, inOrder, reshape } from "@kindling/core";
+import {
+  checkGradients,
+  defineLayer,
+  dense,
+  dropout,
+  embedding,
+  graph,
+  input,
+  lstm,
+  multiHeadAttention,
+  sequential,
+  sgd,
+} from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 
 /** y = x + b with gradients that may be wrong. */
@@ -52,6 +64,57 @@ describe("checkGradients", () => {
       model.parameters.map(({ path }) => path),
     );
     expect(model.toBytes()).toEqual(before);
+  });
+
+  it("weighs the losses of outputs as the model does", () => {
+    const x = input({ shape: [2] });
+    const outputs = [dense({ units: 1 }).apply(x), dense({ units: 1 }).apply(x)];
+    const model = graph({ inputs: x, outputs });
+    model.compile({ optimizer: sgd(), loss: "meanSquaredError", lossWeights: [0.5, 0] });
+    const data = { x: [[1, 2]], y: [[[0]], [[0]]] };
+    model.trainOnBatch(data.x, data.y);
+    const { error, entries } = checkGradients(model.clone(), data);
+    expect(error).toBeLessThan(1e-6);
+    expect(entries.map(({ backward }) => backward !== 0)).toEqual([true, true, false, false]);
+  });
+
+  it("draws indices for layers that take them", () => {
+    for (const inputShape of [[], [4], [2, 3]]) {
+      const { error, entries } = checkGradients(embedding({ inputDim: 5, outputDim: 2 }), {
+        inputShape,
+      });
+      expect(error).toBeLessThan(1e-6);
+      expect(entries.map(({ path }) => path)).toEqual(["embedding_1/embeddings"]);
+    }
+  });
+
+  it("hands a mask to the layer", () => {
+    const mask = [[1, 0, 1], [0, 0, 0]]; // biome-ignore format: a row for each sample
+    const check = { inputShape: [3, 2], batch: 2, samples: 1e6 };
+    const seen = defineLayer("seen", () => (_scope, input) => ({
+      output: input,
+      bind: ({ x, y, dx, dy, mask }) => {
+        const columns = reshape(mask!, [2, 3, 1]);
+        return {
+          forward: bindMul({ out: y, a: x, b: columns }),
+          backward: inOrder(dx && bindMul({ out: dx, a: dy, b: columns })),
+        };
+      },
+    }))();
+    const { error, entries } = checkGradients(seen, { ...check, mask });
+    expect(error).toBeLessThan(1e-9);
+    expect(entries.map(({ path }) => path)).toEqual(["x 1/value"]);
+    for (const layer of [lstm({ units: 2 }), multiHeadAttention({ numHeads: 1, keyDim: 2 })]) {
+      const report = checkGradients(layer, { ...check, mask });
+      expect(report.error).toBeLessThan(1e-6);
+      expect(report).not.toEqual(checkGradients(layer, check));
+    }
+    expect(() => checkGradients(seen, { ...check, mask: [[1, 0, 1]] })).toThrow(
+      "checkGradients: mask: expected 2 rows, one for each sample, got 1",
+    );
+    expect(() => checkGradients(seen, { inputShape: [], mask: [[1]] })).toThrow(
+      "checkGradients: mask: expected a first input of [batch, time, …], got one without time",
+    );
   });
 
   it("says what it needs", () => {

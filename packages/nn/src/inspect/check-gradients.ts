@@ -3,8 +3,9 @@ import { expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { DataOfAll } from "../model/dataset.ts";
 import { Model } from "../model/model.ts";
+import { type Data, type Samples, samplesOf } from "../model/samples.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { probed, projection } from "./probe.ts";
+import { indicesOf, probed, projection } from "./probe.ts";
 
 /** How {@link checkGradients} looks at a model that is compiled. */
 export interface ModelCheck {
@@ -21,8 +22,10 @@ export interface LayerCheck {
   readonly inputShapes?: readonly Shape[];
   /** Values of the inputs; drawn from N(0, 1) where they are left out. */
   readonly x?: DataOfAll;
-  /** Inputs that have no gradient, such as class numbers, counted from 0. Default none. */
+  /** Inputs that have no gradient, counted from 0. Default: those of which the layer says that they hold indices. */
   readonly fixed?: readonly number[];
+  /** The mask of the first input, [batch, time]: 0 at steps that do not count, else 1. Default none. */
+  readonly mask?: Data;
   /** Default 3. */
   readonly batch?: number;
   /** Default 0. */
@@ -98,33 +101,27 @@ const standstill: Optimizer = {
 };
 
 function copyOf(model: Model<Tensor | Tensor[]>): Model<Tensor | Tensor[]> {
-  if (model.compiled === undefined) {
+  const { compiled } = model;
+  if (compiled === undefined) {
     throw new Error("checkGradients: expected a compiled model, got one without a loss");
   }
-  const weights = model.parameters.map(
-    ({ path, shape, value }) => [path, { shape, data: Float32Array.from(value.data) }] as const,
-  );
-  const copy = new Model<Tensor | Tensor[]>({ ...model.plan, seed: model.seed }, new Map(weights));
-  const { judges } = model.compiled;
-  copy.compile({ optimizer: standstill, loss: judges.map(({ loss }) => loss) });
+  const copy = model.clone();
+  copy.compile({ ...compiled, optimizer: standstill });
   return copy;
 }
 
 /** The layer behind inputs whose values are parameters, with random weights and a random loss. */
 function alone(layer: Layer, check: LayerCheck): [Model, ModelCheck] {
-  const {
-    inputShape,
-    inputShapes = inputShape && [inputShape],
-    batch = 3,
-    seed = 0,
-    fixed = [],
-  } = check;
+  const { inputShape, inputShapes = inputShape && [inputShape], batch = 3, seed = 0 } = check;
   if (inputShapes === undefined) {
     throw new TypeError(
       "checkGradients: expected inputShape or inputShapes for a layer, got neither",
     );
   }
-  const model = probed(layer, inputShapes, batch, { seed, fixed });
+  const indices = indicesOf(layer, inputShapes);
+  const fixed = check.fixed ?? (indices === undefined ? [] : [0]);
+  const mask = maskOf(check, inputShapes, batch);
+  const model = probed(layer, inputShapes, batch, { seed, fixed, mask });
   const rng = createRng(seed);
   const draw = (path: string, shape: Shape) => rng.at(path).normal(zeros([batch, ...shape]));
   for (const { path, value } of model.parameters) {
@@ -136,8 +133,30 @@ function alone(layer: Layer, check: LayerCheck): [Model, ModelCheck] {
   }
   model.compile({ optimizer: standstill, loss: projection });
   const inputs = inputShapes.map((shape, i) => draw(`x ${i + 1}`, shape));
+  if (indices !== undefined) rng.at("indices").integers(inputs[0]!, 0, indices);
   const x = check.x ?? (inputs.length === 1 ? inputs[0]! : inputs);
   return [model, { x, y: draw("y", model.outputShape) }];
+}
+
+/** @throws unless it is one number for each step of each sample of the first input */
+function maskOf(
+  { mask }: LayerCheck,
+  [first]: readonly Shape[],
+  batch: number,
+): Samples | undefined {
+  if (mask === undefined) return undefined;
+  const where = "checkGradients: mask";
+  const steps = first?.[0];
+  if (steps === undefined) {
+    throw new TypeError(
+      `${where}: expected a first input of [batch, time, …], got one without time`,
+    );
+  }
+  const samples = samplesOf(mask, [steps], where);
+  if (samples.count === batch) return samples;
+  throw new RangeError(
+    `${where}: expected ${batch} rows, one for each sample, got ${samples.count}`,
+  );
 }
 
 function reportOf(

@@ -1,20 +1,44 @@
-import { bindAdd, type Shape } from "@kindling/core";
+import { bindAdd, createRng, inOrder, type Shape } from "@kindling/core";
+import { dialect } from "@kindling/init";
 import { defineLayer, type Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
+import { buildLayer } from "../model/build-layer.ts";
 import { Model } from "../model/model.ts";
+import { Observer } from "../model/observer.ts";
+import { gather, type Samples } from "../model/samples.ts";
 
-/** A layer behind probes, one for each input that is not fixed. */
+/** How many indices there are, for a layer whose first input holds some. */
+export function indicesOf(layer: Layer, inputShapes: readonly Shape[]): number | undefined {
+  const path = layer.config.name ?? `${layer.type}_1`;
+  const place = {
+    path,
+    rng: createRng(0),
+    clock: { step: 0 },
+    dialect: dialect("keras"),
+    observer: new Observer(),
+  };
+  return buildLayer(layer, place, inputShapes).built.indices;
+}
+
+/** A layer behind probes, one for each input that is not fixed; that of the first may make a mask. */
 export function probed(
   layer: Layer,
   inputShapes: readonly Shape[],
   batch: number,
-  options: { readonly seed?: number; readonly fixed?: readonly number[] } = {},
+  options: {
+    readonly seed?: number;
+    readonly fixed?: readonly number[];
+    readonly mask?: Samples | undefined;
+  } = {},
 ): Model {
-  const { seed = 0, fixed = [] } = options;
+  const { seed = 0, fixed = [], mask } = options;
   const all = inputShapes.map((_, i) => i);
   const free = all.filter((i) => !fixed.includes(i));
   const behind = all.map((i) => (fixed.includes(i) ? i : all.length + free.indexOf(i)));
-  const steps = free.map((i) => ({ layer: probeOf(batch, `x ${i + 1}`), inputs: [i] }));
+  const steps = free.map((i) => ({
+    layer: probeOf(batch, `x ${i + 1}`, i === 0 ? mask : undefined),
+    inputs: [i],
+  }));
   return new Model({
     seed,
     topology: {
@@ -32,14 +56,18 @@ export function probed(
  *
  *     x, y, dy, p, dp  [batch, …]
  */
-function probeOf(batch: number, name: string): Layer {
+function probeOf(batch: number, name: string, mask: Samples | undefined): Layer {
   return defineLayer("probe", () => (scope, input) => {
     const fans = { fanIn: 1, fanOut: 1 };
     const p = scope.parameter("value", [batch, ...input], "zeros", fans);
     return {
       output: input,
-      bind: ({ x, y, dy }) => ({
-        forward: bindAdd({ out: y, a: x, b: p.value }),
+      ...(mask && { mask: "makes" }),
+      bind: ({ x, y, dy, outputMask }) => ({
+        forward: inOrder(
+          bindAdd({ out: y, a: x, b: p.value }),
+          mask && (() => gather(mask, undefined, 0, outputMask!)),
+        ),
         backward: bindAdd({ out: p.grad, a: p.grad, b: dy }),
       }),
     };

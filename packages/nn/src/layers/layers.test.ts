@@ -1,4 +1,5 @@
 import { createRng, type Shape, toNested, zeros } from "@kindling/core";
+import * as nn from "@kindling/nn";
 import {
   activation,
   add,
@@ -60,6 +61,7 @@ import {
   zeroPadding2d,
 } from "@kindling/nn";
 import { describe, expect, it } from "vitest";
+import { indicesOf } from "../inspect/probe.ts";
 import { LAYERS } from "../model/load.ts";
 
 type Case = readonly [layer: Layer, check: LayerCheck];
@@ -104,18 +106,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   depthwiseConv2d: [one(depthwiseConv2d({ kernelSize: 2, depthMultiplier: 2 }), 4, 3, 2)],
   dropout: [one(dropout({ rate: 0.4 }), 7), one(dropout({ rate: 0 }), 2)],
   embedding: [
-    [
-      embedding({ inputDim: 4, outputDim: 2 }),
-      {
-        inputShape: [2],
-        fixed: [0],
-        x: [
-          [0, 3],
-          [1, 1],
-          [2, 0],
-        ],
-      },
-    ],
+    one(embedding({ inputDim: 4, outputDim: 2 }), 2),
+    one(embedding({ inputDim: 3, outputDim: 1, maskZero: true }), 5),
+    one(embedding({ inputDim: 1, outputDim: 3 })),
+    one(embedding({ inputDim: 4, outputDim: 2 }), 2, 3),
   ],
   flatten: [one(flatten(), 2, 3), one(flatten(), 1)],
   gaussianDropout: [one(gaussianDropout({ rate: 0.4 }), 7), one(gaussianDropout({ rate: 0 }), 2)],
@@ -190,8 +184,12 @@ const cases = Object.entries(CASES).flatMap(([type, list]) =>
   }),
 );
 
-it("tries every layer that models can be loaded with", () => {
-  expect(Object.keys(CASES).toSorted()).toEqual(LAYERS.map(({ type }) => type).toSorted());
+it("tries every layer that there is, and models can be loaded with each", () => {
+  const exported = Object.values(nn as Record<string, unknown>).flatMap((each) =>
+    typeof each === "function" && "type" in each ? [each.type] : [],
+  );
+  expect(Object.keys(CASES).toSorted()).toEqual(exported.toSorted());
+  expect(LAYERS.map(({ type }) => type).toSorted()).toEqual(exported.toSorted());
   for (const [title, layer] of cases) expect(title.split(" ")[0]).toBe(layer.type);
 });
 
@@ -202,12 +200,16 @@ describe("gradients equal central differences", () => {
 });
 
 describe("a saved model predicts the same", () => {
-  it.each(cases)("%s", async (_, layer, { inputShape, inputShapes = [inputShape!], x }) => {
+  it.each(cases)("%s", async (_, layer, { inputShape, inputShapes = [inputShape!] }) => {
     const inputs = inputShapes.map((shape) => input({ shape }));
     const model = graph({ inputs, outputs: layer.apply(inputs), seed: 3 });
     const rng = createRng(1);
-    const drawn = inputShapes.map((shape, i) => rng.at(`x ${i}`).normal(zeros([2, ...shape])));
-    const data = x ?? (drawn.length === 1 ? drawn[0]! : drawn);
+    const end = indicesOf(layer, inputShapes);
+    const drawn = inputShapes.map((shape, i) => {
+      const [stream, out] = [rng.at(`x ${i}`), zeros([2, ...shape])];
+      return end === undefined ? stream.normal(out) : stream.integers(out, 0, end);
+    });
+    const data = drawn.length === 1 ? drawn[0]! : drawn;
     const again = await loadModel(model.toBytes());
     expect(again.toBytes()).toEqual(model.toBytes());
     expect(toNested(again.predict(data))).toEqual(toNested(model.predict(data)));

@@ -55,6 +55,16 @@ export function judgesOf(options: JudgeOptions, outputs: number): readonly Judge
   }));
 }
 
+/** What {@link judgesOf} made them of, in full. */
+export function optionsOf(judges: readonly Judges[]) {
+  return {
+    loss: judges.map(({ loss }) => loss),
+    lossWeights: judges.map(({ lossWeight }) => lossWeight),
+    metrics: judges.map(({ metrics }) => metrics),
+    weightedMetrics: judges.map(({ weightedMetrics }) => weightedMetrics),
+  };
+}
+
 /** All metrics of an output, the weighted ones last. */
 export function metricsOfAll({ metrics, weightedMetrics }: Judges): readonly Metric[] {
   return [...metrics, ...weightedMetrics];

@@ -18,7 +18,7 @@ import { evaluate } from "./evaluate.ts";
 import { expectSameCount } from "./expect.ts";
 import { type FitOptions, fit, type TrainingOptions, type Validation } from "./fit.ts";
 import { initializableOf } from "./initializable.ts";
-import { type JudgeOptions, type Judges, judgesOf } from "./judges.ts";
+import { type JudgeOptions, judgesOf, optionsOf } from "./judges.ts";
 import { buildNetwork, type Network } from "./network.ts";
 import { Progress } from "./progress.ts";
 import { expectNumbers, gather, placeOf, type Samples, samplesOfAll } from "./samples.ts";
@@ -52,6 +52,9 @@ export interface ModelPlan {
 export interface CompileOptions extends JudgeOptions {
   readonly optimizer: Optimizer;
 }
+
+/** What a model is compiled with, in full: a loss, its weight and metrics for each output. */
+export type Compiled = { readonly optimizer: Optimizer } & ReturnType<typeof optionsOf>;
 
 /** Samples that tell how training goes, with their weights where they do not count alike. */
 export type ValidationData = Batch;
@@ -279,14 +282,15 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   }
 
   /**
-   * What `compile` settled; undefined before.
+   * What `compile` settled, with a loss and metrics for each output, so that another model can be
+   * compiled alike; undefined before.
    *
    * @example model.compiled?.optimizer.type // "sgd"
    */
-  get compiled():
-    | { readonly optimizer: Optimizer; readonly judges: readonly Judges[] }
-    | undefined {
-    return this.#trainer;
+  get compiled(): Compiled | undefined {
+    if (this.#trainer === undefined) return undefined;
+    const { optimizer, judges } = this.#trainer;
+    return { optimizer, ...optionsOf(judges) };
   }
 
   /**
@@ -325,7 +329,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
 
   /**
    * Another model with the same layers and weights, compiled in the same way; its training begins
-   * anew.
+   * anew. It runs on the kernels that are in use now.
    *
    * @example model.clone().summary() === model.summary() // true
    */
@@ -335,16 +339,8 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
       this.getWeights(),
       this.#provenance,
     );
-    if (this.#trainer) {
-      const { optimizer, judges } = this.#trainer;
-      copy.compile({
-        optimizer,
-        loss: judges.map(({ loss }) => loss),
-        lossWeights: judges.map(({ lossWeight }) => lossWeight),
-        metrics: judges.map(({ metrics }) => metrics),
-        weightedMetrics: judges.map(({ weightedMetrics }) => weightedMetrics),
-      });
-    }
+    const { compiled } = this;
+    if (compiled) copy.compile(compiled);
     return copy;
   }
 
@@ -367,7 +363,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
         )
       : undefined;
     const model = { ...plan, seed, dialect, parameters, provenance: this.#provenance };
-    return encodeModel(model, this.compiled, state);
+    return encodeModel(model, this.#trainer, state);
   }
 
   #inputs(x: DataOfAll, where: string): Samples[] {

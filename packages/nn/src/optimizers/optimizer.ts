@@ -36,6 +36,18 @@ export interface Optimizer {
   bind(io: OptimizerIO): Run;
 }
 
+/** The same at a fixed rate, whatever its own or its schedule's is. */
+export function atRate(optimizer: Optimizer, learningRate: number): Optimizer {
+  const { type, slots, config } = optimizer;
+  return {
+    type,
+    slots,
+    config: { ...config, learningRate },
+    ...(optimizer.perParameter && { perParameter: true }),
+    bind: (io) => optimizer.bind(io),
+  };
+}
+
 /** The operands of an update. */
 export interface OptimizerIO {
   readonly w: Tensor;

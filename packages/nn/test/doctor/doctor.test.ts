@@ -5,7 +5,10 @@ import {
   diagnose,
   doctor,
   formatDiagnosis,
+  graph,
+  input,
   sequential,
+  stepDecay,
 } from "@kindling/nn";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { predict } from "../../src/inspect/doctor/mean-field.ts";
@@ -115,6 +118,32 @@ describe("diagnose", () => {
     expect(layers[0]!.gradients).toMatchObject({ min: 2, max: 6 }); // dy·1
     expect(Array.from(parameters[0]!.gradient)).toEqual([20]); // 2·1 + 6·3
     expect(parameters[0]!.updateRatio).toBeCloseTo(0.25, 6); // Adam's first step is its rate
+  });
+
+  it("sees the gradients of weighted outputs, at the rate that a schedule has come to", () => {
+    const x = input({ shape: [1] });
+    const two = () =>
+      dense({ units: 1, kernelInitializer: { name: "constant", value: 2 }, useBias: false });
+    const model = graph({ inputs: x, outputs: [two().apply(x), two().apply(x)] });
+    const learningRate = stepDecay({ initial: 0.5, every: 1, factor: 0.5, per: "step" });
+    model.compile({
+      optimizer: adam({ learningRate }),
+      loss: "meanSquaredError",
+      lossWeights: [3, 0],
+    });
+    const data = { x: [[1]], y: [[[1]], [[1]]] };
+    model.trainOnBatch(data.x, data.y);
+    for (const { value } of model.parameters) value.data.set([2]);
+    const seen = diagnose(model, data);
+    expect(seen.loss).toBe(3); // 3·(2 − 1)² and nothing
+    expect(seen.layers.map(({ gradients }) => gradients!.max)).toEqual([6, 0]); // 3·2·(2 − 1)
+    expect(seen.parameters.map(({ gradient }) => gradient[0])).toEqual([6, 0]);
+    expect(seen.learningRate).toBe(0.25);
+    expect(seen.parameters[0]!.updateRatio).toBeCloseTo(0.125, 6); // Adam's first step is its rate
+    const changes = [{ kind: "learningRate", learningRate: 0.125 } as const];
+    const remedy = { code: "", changes };
+    expect(applyRemedy(model, remedy).learningRate).toBe(0.125);
+    expect(applyRemedy(model, { ...remedy, changes: [] }).compiled).toEqual(model.compiled);
   });
 
   it("finds one fault of each kind", () => {

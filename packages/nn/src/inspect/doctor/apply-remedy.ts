@@ -4,6 +4,8 @@ import { normalization } from "../../layers/normalization.ts";
 import { Model } from "../../model/model.ts";
 import { pathsOf } from "../../model/network.ts";
 import type { Step, Topology } from "../../model/topology.ts";
+import { atRate } from "../../optimizers/optimizer.ts";
+import { isSchedule } from "../../schedules/schedule.ts";
 import type { Change, Remedy } from "./remedy.ts";
 
 type Options = Readonly<Record<string, unknown>>;
@@ -38,7 +40,16 @@ export function applyRemedy<Prediction extends Tensor | Tensor[]>(
     const isKept = !Array.from(changed).some((layer) => path.startsWith(`${layer}/`));
     if (own && isKept && formatShape(own.shape) === formatShape(shape)) copyInto(own.value, value);
   }
-  compileAlike(cured, model, changes);
+  const { compiled } = model;
+  if (compiled) {
+    const { optimizer } = compiled;
+    const change = changes.find((change) => change.kind === "learningRate");
+    const own = isSchedule(optimizer.config.learningRate) ? undefined : model.learningRate;
+    const rate = change?.learningRate ?? own;
+    cured.compile(
+      rate === undefined ? compiled : { ...compiled, optimizer: atRate(optimizer, rate) },
+    );
+  }
   return cured;
 }
 
@@ -101,22 +112,4 @@ function withScaling(
     ],
     outputs: outputs.map(moved),
   };
-}
-
-function compileAlike(
-  cured: Model<Tensor | Tensor[]>,
-  { compiled, learningRate }: Model<Tensor | Tensor[]>,
-  changes: readonly Change[],
-): void {
-  if (compiled === undefined) return;
-  const { optimizer, judges } = compiled;
-  const rate = changes.find((change) => change.kind === "learningRate")?.learningRate;
-  cured.compile({
-    optimizer,
-    loss: judges.map(({ loss }) => loss),
-    lossWeights: judges.map(({ lossWeight }) => lossWeight),
-    metrics: judges.map(({ metrics }) => metrics),
-    weightedMetrics: judges.map(({ weightedMetrics }) => weightedMetrics),
-  });
-  cured.learningRate = rate ?? learningRate;
 }

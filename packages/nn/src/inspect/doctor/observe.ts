@@ -7,7 +7,7 @@ import type { Model } from "../../model/model.ts";
 import { pathsOf } from "../../model/network.ts";
 import { gather, type Samples, samplesOfAll } from "../../model/samples.ts";
 import { isChain } from "../../model/topology.ts";
-import type { Optimizer } from "../../optimizers/optimizer.ts";
+import { atRate, type Optimizer } from "../../optimizers/optimizer.ts";
 import type { Parameter } from "../../parameter.ts";
 import { type Copies, copiesIn, layerOf } from "../copies.ts";
 import { type Prediction, predict } from "./mean-field.ts";
@@ -103,18 +103,22 @@ export function observe(
   if (compiled === undefined) {
     throw new Error("diagnose: expected a compiled model, got one without optimizer and loss");
   }
-  const { optimizer, judges } = compiled;
+  const { optimizer, loss: losses } = compiled;
+  const { learningRate } = model;
   const xs = samplesOfAll(x, inputShapes, "diagnose: x");
-  const targetShapes = judges.map(({ loss }, i) => loss.target(outputShapes[i]!));
+  const targetShapes = losses.map((loss, i) => loss.target(outputShapes[i]!));
   const ys = samplesOfAll(y, targetShapes, "diagnose: y");
   expectSameCount(xs[0]!, ys[0]!, "diagnose: ");
 
   const batch = Math.min(samples, xs[0]!.count);
   const inputs = xs.map((each, i) => someOf(each, batch, inputShapes[i]!));
   const targets = ys.map((each, i) => someOf(each, batch, targetShapes[i]!));
-  const { copy, records, outputs } = watchedCopy(model, judges);
-  copy.compile({ optimizer, loss: outputs.map(({ loss }) => loss) });
-  copy.learningRate = model.learningRate;
+  const { copy, records, outputs } = watchedCopy(model, compiled);
+  copy.compile({
+    ...compiled,
+    optimizer: atRate(optimizer, learningRate),
+    loss: outputs.map(({ loss }) => loss),
+  });
   const step = (): number => {
     try {
       return copy.trainOnBatch(bare(inputs), bare(targets)).loss!;
@@ -141,14 +145,14 @@ export function observe(
     outputs: outputs.map(({ path, value }, i) => ({
       path,
       value: value(),
-      loss: judges[i]!.loss,
+      loss: losses[i]!,
       target: targets[i]!.data,
       units: outputShapes[i]!.at(-1) ?? 1,
     })),
     loss,
     lossAfter: Number.isFinite(loss) ? step() : Number.NaN,
     optimizer,
-    learningRate: model.learningRate,
+    learningRate,
   };
 }
 

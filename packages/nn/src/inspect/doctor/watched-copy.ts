@@ -1,11 +1,10 @@
 import type { Shape, Tensor } from "@kindling/core";
 import type { Layer } from "../../layer.ts";
 import type { Loss } from "../../losses/loss.ts";
-import type { Judges } from "../../model/judges.ts";
-import { Model } from "../../model/model.ts";
+import { type Compiled, Model } from "../../model/model.ts";
 import { pathsOf } from "../../model/network.ts";
 import type { Step, Topology } from "../../model/topology.ts";
-import { spyOn } from "./spy.ts";
+import { type Report, spyOn } from "./spy.ts";
 
 /** What was seen of one application of a layer, the first time that it ran. */
 export interface Record {
@@ -39,10 +38,7 @@ export interface WatchedCopy {
  * Copies a model with its weights. Behind every layer stands a spy; what makes an output of the net
  * is looked at by the loss instead, since that may apply the layer's activation itself.
  */
-export function watchedCopy(
-  model: Model<Tensor | Tensor[]>,
-  judges: readonly Judges[],
-): WatchedCopy {
+export function watchedCopy(model: Model<Tensor | Tensor[]>, compiled: Compiled): WatchedCopy {
   const { inputs, steps, outputs } = model.plan.topology;
   const paths = pathsOf(steps.map(({ layer }) => layer));
   const records = steps.map(({ layer }, i): Record => {
@@ -53,22 +49,17 @@ export function watchedCopy(
   });
   const copy = new Model<Tensor | Tensor[]>(
     { ...model.plan, seed: model.seed, topology: withSpies(model.plan.topology, records) },
-    new Map(
-      model.parameters.map(({ path, shape, value }) => [
-        path,
-        { shape, data: Float32Array.from(value.data) },
-      ]),
-    ),
+    model.getWeights(),
   );
   return {
     copy,
     records,
-    outputs: judges.map(({ loss }, i) => {
+    outputs: compiled.loss.map((loss, i) => {
       const record = records[outputs[i]! - inputs.length];
       let first: number | undefined;
       return {
         path: record?.path ?? `input_${outputs[i]! + 1}`,
-        loss: listening(loss, record, (value) => {
+        loss: listening(loss, record && reporting(record, compiled.lossWeights[i]!), (value) => {
           first ??= value;
         }),
         value: () => first ?? Number.NaN,
@@ -95,7 +86,8 @@ function withSpies({ inputs, steps, outputs }: Topology, records: readonly Recor
   return { inputs, steps: watched, outputs: outputs.map((value) => values[value]!) };
 }
 
-function reporting(record: Record): Parameters<typeof spyOn>[1] {
+/** @param factor of the gradients, where they are not yet those of the loss of the net */
+function reporting(record: Record, factor = 1): Report {
   return {
     value: (x) => {
       if (record.values) return;
@@ -103,14 +95,13 @@ function reporting(record: Record): Parameters<typeof spyOn>[1] {
       record.values = Float32Array.from(x.data);
     },
     gradient: (dx) => {
-      record.gradients ??= Float32Array.from(dx.data);
+      record.gradients ??= Float32Array.from(dx.data, (each) => factor * each);
     },
   };
 }
 
 /** The loss, with a look at what it gets, at the gradient that it makes of it, and at its own value. */
-function listening(loss: Loss, record: Record | undefined, hear: (value: number) => void): Loss {
-  const report = record && reporting(record);
+function listening(loss: Loss, report: Report | undefined, hear: (value: number) => void): Loss {
   return {
     ...loss,
     bind: (io) => {
