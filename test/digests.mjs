@@ -20,6 +20,7 @@ import {
   variance,
   zeros,
 } from "@kindling/core";
+import { fixup, lsuv, reZero, weightNorm } from "@kindling/init";
 import {
   adam,
   bidirectional,
@@ -27,9 +28,11 @@ import {
   dropout,
   embedding,
   gru,
+  initialize,
   lstm,
   multiHeadAttention,
   positionalEmbedding,
+  residual,
   sequential,
   simpleRnn,
 } from "@kindling/nn";
@@ -45,12 +48,16 @@ export async function report() {
   return { chosen, js: await digests() };
 }
 
-/** Fills, weights of every initializer, a product, operations, and a small net before and after its training. */
+/**
+ * Fills, weights of every initializer and of whole models, a product, operations, and a small net
+ * before and after its training.
+ */
 async function digests() {
   return {
     kernels: kernels().name,
     fills: await fills(),
     initialized: await initializations(),
+    initializedWhole: await wholeModels(),
     product: await product(),
     operations: await operations(),
     ...(await training()),
@@ -72,6 +79,24 @@ async function fills() {
 async function initializations() {
   const entries = [...initialized()].map(async ([name, data]) => [name, await digest(data)]);
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Weights that come from the wiring of a net, or from data. */
+async function wholeModels() {
+  const data = createRng(8).normal(zeros([64, 12]), 1, 3);
+  const digests = {};
+  for (const initializer of [lsuv({ data }), weightNorm({ data }), fixup(), reZero()]) {
+    const branch = () =>
+      residual({
+        layers: [dense({ units: 20, activation: "relu" }), dense({ units: 12 })],
+        scaleInitializer: "ones",
+      });
+    const layers = [branch(), branch(), branch(), dense({ units: 5, activation: "tanh" })];
+    const model = sequential({ inputShape: [12], seed: 7, layers });
+    initialize(model, initializer);
+    digests[initializer.name] = await digest(model.toBytes());
+  }
+  return digests;
 }
 
 async function product() {
