@@ -165,6 +165,8 @@ export interface RecurrentPlan {
   readonly states: readonly string[];
   /** Adds a second bias to x·W + b. */
   readonly useRecurrentBias?: boolean;
+  /** What b starts from, and b' does not. Default: what the options say of both. */
+  readonly biasInitializer?: InitializerSpec | undefined;
   /** Declares what else the cell needs; the recurrent kernel is there. */
   cell(recurrentKernel: Parameter): (sequence: Sequence) => BoundCell;
 }
@@ -190,6 +192,7 @@ export function buildRecurrent(
   const [steps, features] = expectSequence(input, scope.label);
   const width = gates * units;
   const { kernelInitializer, recurrentInitializer, biasInitializer } = options;
+  const biasInitializers = [plan.biasInitializer ?? biasInitializer, biasInitializer];
   const fans = { fanIn: features, fanOut: units };
   const kernel = scope.parameter("kernel", [features, width], kernelInitializer, fans);
   const recurrentKernel = scope.parameter("recurrentKernel", [units, width], recurrentInitializer, {
@@ -198,7 +201,7 @@ export function buildRecurrent(
   });
   const biases = ["bias", "recurrentBias"]
     .slice(0, useBias ? (useRecurrentBias ? 2 : 1) : 0)
-    .map((name) => scope.parameter(name, [width], biasInitializer, fans));
+    .map((name, i) => scope.parameter(name, [width], biasInitializers[i], fans));
   const bindCell = plan.cell(recurrentKernel);
 
   return {

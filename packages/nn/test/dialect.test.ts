@@ -8,7 +8,9 @@ import {
   graph,
   input,
   type Layer,
+  type LstmConfig,
   loadModel,
+  lstm,
   residual,
   sequential,
 } from "@kindling/nn";
@@ -117,6 +119,42 @@ describe("the dialect of a model", () => {
     expect(() => sequential({ inputShape: [2], layers: [odd()] })).toThrow(
       'odd "odd_1": keras has no default for the parameter "a" of odd; give it an initializer',
     );
+  });
+});
+
+describe("the forget gate of an LSTM", () => {
+  const biases = (config: Partial<LstmConfig>, dialect: DialectName = "keras") => {
+    const layer = lstm({ units: 1, name: "lstm", ...config });
+    const net = sequential({ inputShape: [2, 3], layers: [layer], dialect });
+    const of = (path: string) =>
+      net.parameters
+        .filter((parameter) => parameter.path === path)
+        .flatMap(({ value }) => [...value.data]);
+    return { bias: of("lstm/bias"), recurrentBias: of("lstm/recurrentBias") };
+  };
+
+  it("starts at 1 in Keras, once, whether there are one or two biases", () => {
+    expect(biases({})).toEqual({ bias: [0, 1, 0, 0], recurrentBias: [] });
+    const two = { bias: [0, 1, 0, 0], recurrentBias: [0, 0, 0, 0] };
+    expect(biases({ useRecurrentBias: true })).toEqual(two);
+    expect(biases({ useRecurrentBias: true, unitForgetBias: true })).toEqual(two);
+  });
+
+  it("starts as unitForgetBias says, beside what is given for the other gates", () => {
+    const given = {
+      biasInitializer: { name: "constant", value: 3 },
+      useRecurrentBias: true,
+    } as const;
+    const threes = [3, 3, 3, 3];
+    expect(biases(given)).toEqual({ bias: threes, recurrentBias: threes });
+    expect(biases({ ...given, unitForgetBias: false })).toEqual(biases(given));
+    const one = { bias: [3, 1, 3, 3], recurrentBias: threes };
+    expect(biases({ ...given, unitForgetBias: true })).toEqual(one);
+    expect(biases({ unitForgetBias: false }).bias).toEqual([0, 0, 0, 0]);
+    for (const dialect of ["torch", "jax"] as const) {
+      expect(biases({ unitForgetBias: true }, dialect).bias).toEqual([0, 1, 0, 0]);
+    }
+    expect(biases({}, "jax").bias).toEqual([0, 0, 0, 0]);
   });
 });
 

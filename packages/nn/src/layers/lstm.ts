@@ -12,9 +12,9 @@ import {
 /** Options of {@link lstm}. */
 export interface LstmConfig extends TwoBiasConfig {
   /**
-   * The bias of the forget gate starts at 1, that of the others as `biasInitializer` says. By default
-   * an initializer that is given fills the whole bias, and else the dialect decides: Keras starts the
-   * forget gate at 1.
+   * The bias b of the forget gate starts at 1, that of the others as `biasInitializer` says, at 0 if it
+   * says nothing; false is the same without the 1. By default an initializer that is given fills the
+   * whole bias, and else the dialect decides: Keras starts the forget gate at 1.
    */
   readonly unitForgetBias?: boolean;
 }
@@ -53,14 +53,10 @@ export const lstm = defineLayer(
 
     return (scope, ...inputs) =>
       buildRecurrent(scope, inputs, {
-        options: {
-          ...options,
-          biasInitializer:
-            unitForgetBias === undefined
-              ? biasInitializer
-              : forgetting(unitForgetBias, biasInitializer),
-        },
+        options,
         useRecurrentBias,
+        biasInitializer:
+          unitForgetBias === undefined ? undefined : forgetting(unitForgetBias, biasInitializer),
         gates: 4,
         states: ["h", "c"],
         cell: (kernel) => (sequence) => {
