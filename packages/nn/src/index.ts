@@ -32,8 +32,9 @@ export type {
   ParameterFigures,
 } from "./inspect/doctor/observe.ts";
 export type { Change, Remedy } from "./inspect/doctor/remedy.ts";
-export { formatDiagnosis } from "./inspect/doctor/report.ts";
+export { type FormatOptions, formatDiagnosis } from "./inspect/doctor/report.ts";
 export type { Spread } from "./inspect/doctor/spread.ts";
+export { type Trend, trendOf } from "./inspect/doctor/trend.ts";
 
 export {
   type BuiltLayer,
