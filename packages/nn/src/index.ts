@@ -12,6 +12,12 @@ export type { MonitorConfig } from "./callbacks/monitor.ts";
 export { type ProgressConfig, progress } from "./callbacks/progress.ts";
 export { type ReduceOnPlateauConfig, reduceOnPlateau } from "./callbacks/reduce-on-plateau.ts";
 export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type FileTensor,
+  type Safetensors,
+} from "./formats/safetensors.ts";
+export {
   checkGradients,
   type GradientEntry,
   type GradientReport,
