@@ -60,7 +60,7 @@ function polar(radius: number, turns: number): readonly [number, number] {
   return [radius * Math.cos(2 * Math.PI * turns), radius * Math.sin(2 * Math.PI * turns)];
 }
 
-/** Digits from a file of `digits.mjs`: a label, then 14×14 pixels from 0 to 255, one after another. */
+/** Digits from the file of `digits.mjs`: a label, then 14×14 pixels from 0 to 15, one after another. */
 export function digitsOf(bytes: Uint8Array): Points {
   const length = 1 + SIDE * SIDE;
   const count = Math.floor(bytes.length / length);
@@ -70,7 +70,7 @@ export function digitsOf(bytes: Uint8Array): Points {
   for (let i = 0; i < count; i++) {
     y[i] = bytes[i * length]!;
     for (let j = 0; j < SIDE * SIDE; j++) {
-      const ink = bytes[i * length + 1 + j]! / 255;
+      const ink = bytes[i * length + 1 + j]! / 15;
       // Mean 0.13 and deviation 0.31, as pixels of handwriting have.
       x[i * SIDE * SIDE + j] = (ink - 0.13) / 0.31;
       if (i < SHOWN) shown[i * SIDE * SIDE + j] = ink;

@@ -107,7 +107,7 @@ const PATIENCE = 100;
 function verdictOf({ setup, nets, step }: Seen, index: number): string {
   const { latest, losses } = nets[index] ?? {};
   if (latest === undefined || losses === undefined) return "";
-  if (latest.stopped) return "its numbers have overflowed";
+  if (latest.stopped) return "numbers overflowed";
   const share = losses.at(-1)! / guessOf(setup.data);
   if (share > 1.1) return "worse than guessing";
   if (latest.accuracy > 0.99) return "has learned";

@@ -22,7 +22,7 @@ export function Transport({ session, running, onRun, onReset }: Props) {
       <button type="button" onClick={onReset}>
         Reset
       </button>
-      <output class="step">step {step}</output>
+      <span class="step">step {step}</span>
     </div>
   );
 }
