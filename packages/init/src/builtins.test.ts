@@ -41,9 +41,11 @@ const special: {
   zerO: { shapes: [...matrices, ...kernels] },
 };
 
+const specOf = (name: InitializerName) => ({ name, ...special[name]?.options }) as InitializerSpec;
+
 describe.each(initializers.names())("%s", (name) => {
-  const { options, ...settings } = special[name] ?? {};
-  const make = () => initializers.resolve({ name, ...options } as InitializerSpec);
+  const { options: _, ...settings } = special[name] ?? {};
+  const make = () => initializers.resolve(specOf(name));
   initializerContract(make, settings);
 
   it("is known by its own name", () => {
@@ -60,13 +62,25 @@ describe.each(initializers.names())("%s", (name) => {
   }
 });
 
-/** Those whose elements are draws from a density; `rademacher` is looked at in its own test. */
+/** Those whose elements are draws from a density. */
+const dense = initializers.names().filter((name) => {
+  const law = initializers.resolve(specOf(name)).law?.(fans);
+  return law !== undefined && law.kind !== "constant" && law.kind !== "rademacher";
+});
+
+it("tests every initializer that draws, here or by its identity beside its source", () => {
+  const drawing = initializers.names().filter((name) => {
+    const rng = createRng(1).at("c");
+    const shape = special[name]?.shapes?.find((extents) => !extents.includes(0)) ?? [3];
+    initializers.resolve(specOf(name)).fill(zeros(shape), { ...fans, rng, path: "w" });
+    return rng.stream.position > 0;
+  });
+  const structural = ["deltaOrthogonal", "gates", "orthogonal", "rademacher", "rules", "sparse"];
+  expect(drawing).toEqual([...dense, ...structural].sort());
+});
+
 const random: InitializerSpec[] = [
-  ...initializers.names().filter((name) => {
-    if (special[name]) return false;
-    const law = initializers.resolve(name).law?.(fans);
-    return law !== undefined && law.kind !== "constant" && law.kind !== "rademacher";
-  }),
+  ...dense.map(specOf),
   { name: "heNormal", truncated: true },
   { name: "heUniform", mode: "fanGeoAvg", gain: 3 },
   { name: "glorotNormal", truncated: true, gain: 2 },
