@@ -9,7 +9,13 @@ const WIDTH = 8;
 /** Xᵀ·C, [BLOCK, WIDTH]. */
 const tile = new Float32Array(BLOCK * WIDTH);
 
-/** C −= Z·(Xᵀ·C) for the columns from `j` to `n`, in rows from p on. */
+/**
+ * C −= Z·(Xᵀ·C) for the columns from `j` to `n`, in rows from p on.
+ *
+ * Rounding every product and sum to float32, without which the bits would not be those of
+ * assembly/reflections.ts, halves the speed; with it 4×4 sums are as fast as 2×4 (1.0 of 2.1 GFLOP/s
+ * without, 1024 rows, V8 11).
+ */
 export function apply(
   heap: Float32Array,
   rows: number,
