@@ -3,12 +3,31 @@
 //
 // Node finds, reads and links every module by itself: a process that takes one step of a tiny net
 // needs 168 ms of processor time more than an empty one with 365 modules, 31 ms more with these three.
+// The kernels stand in them in base64, which Node decodes natively: that is 9 ms less than the text
+// that gzips well, whose decoder runs once and so is never compiled.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const packages = fileURLToPath(new URL("../packages", import.meta.url));
+const decoder = join(packages, "core/dist/src/kernels/wasm-text.js");
+const { bytesOfText } = await import(pathToFileURL(decoder));
+
+const nativeBase64 = {
+  name: "native-base64",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]core[\\/]dist[\\/]gen[\\/].*\.js$/ }, async ({ path }) => {
+      const { wasm } = await import(pathToFileURL(path));
+      const bytes = Buffer.from(bytesOfText(wasm));
+      return { contents: `export const wasm = "${bytes.toString("base64")}";` };
+    });
+    onLoad({ filter: /wasm-text\.js$/ }, ({ path }) => {
+      if (path !== decoder) throw new Error(`expected ${decoder}, got ${path}`);
+      return { contents: `export const bytesOfText = (text) => Buffer.from(text, "base64");` };
+    });
+  },
+};
 
 await Promise.all(
   readdirSync(packages).map((name) =>
@@ -23,6 +42,7 @@ await Promise.all(
       minifyWhitespace: true,
       minifySyntax: true,
       logLevel: "warning",
+      plugins: [nativeBase64],
     }),
   ),
 );

@@ -8,6 +8,7 @@ import * as core from "../packages/core/src/index.ts";
 import * as init from "../packages/init/src/index.ts";
 import * as nnNode from "../packages/nn/node/index.ts";
 import * as nn from "../packages/nn/src/index.ts";
+import * as nnSlim from "../packages/nn/src/slim.ts";
 import {
   type Checks,
   compile,
@@ -22,6 +23,8 @@ import {
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What each entry point exports. */
 const entries = { core, init, nn, "nn/node": nnNode };
+/** What examples import. The source of nn/slim is a file of nn. */
+const imported = { ...entries, "nn/slim": nnSlim };
 /** What examples import from elsewhere, found where the packages find it. */
 const require = createRequire(join(root, "packages", "core", "package.json"));
 
@@ -43,7 +46,7 @@ const checks: Checks = {
   $throws: (run, message) => expect(run()).rejects.toHaveProperty("message", message),
   $begins: (digits) => expect.closeTo(Number(`${digits}5`), digits.split(".")[1]!.length),
   $import: (from, names) => {
-    const exported: object = entries[from.replace("@kindling/", "") as keyof typeof entries] ?? {
+    const exported: object = imported[from.replace("@kindling/", "") as keyof typeof imported] ?? {
       default: require(from),
     };
     for (const name of names) expect(exported, from).toHaveProperty(name);

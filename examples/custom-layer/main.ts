@@ -21,6 +21,7 @@ import {
   type LayerConfig,
   loadModel,
   sequential,
+  sigmoid,
 } from "@kindling/nn";
 
 // What users may say. All of it is plain JSON, so it is saved with the model.
@@ -55,13 +56,13 @@ const gated = defineLayer(
           return {
             forward: inOrder(
               bindMatmul({ out: h, a: x, b: a.value }),
-              bindMatmul({ out: g, a: x, b: b.value, activation: "sigmoid" }),
+              bindMatmul({ out: g, a: x, b: b.value, activation: sigmoid() }),
               bindMul({ out: y, a: h, b: g }),
             ),
             backward: inOrder(
               bindMul({ out: dh, a: dy, b: g }),
               bindMul({ out: dz, a: dy, b: h }),
-              bindActivationBackward({ dx: dz, y: g, dy: dz, activation: "sigmoid" }),
+              bindActivationBackward({ dx: dz, y: g, dy: dz, activation: sigmoid() }),
               // Gradients of parameters are added to, dx is overwritten.
               bindMatmul({ out: a.grad, a: transpose(x), b: dh, accumulate: true }),
               bindMatmul({ out: b.grad, a: transpose(x), b: dz, accumulate: true }),

@@ -1,55 +1,35 @@
-/**
- * A service worker: it keeps the files of its build when it is installed, and answers from there, so the page
- * opens without a network and in one piece.
- */
+/** A service worker: everything from its own folder is fetched at its start, and answered from there. */
 declare const self: {
-  addEventListener(
-    type: "install" | "activate" | "fetch",
-    listener: (event: LifeEvent) => void,
-  ): void;
-  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "fetch", listener: (event: OfflineEvent) => void): void;
 };
 
-/** Set by the build: a digest of all files. */
-declare const BUILD: string;
-
-interface LifeEvent {
+interface OfflineEvent {
   readonly request: Request;
   waitUntil(promise: Promise<unknown>): void;
   respondWith(response: Promise<Response>): void;
 }
 
-const CACHE = `kindling-playground-${BUILD}`;
-const FILES = ["./", "main.js", "worker.js", "style.css", "digits.bin"].map(
-  (path) => new Request(path, { cache: "reload" }),
-);
+const CACHE = "kindling-playground";
+const FILES = ["./", "main.js", "worker.js", "style.css", "digits.bin"];
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.addAll(FILES))
-      .then(() => self.skipWaiting()),
-  );
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
 });
 
-self.addEventListener("activate", (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))),
-  );
-});
-
+/** From the network where there is one, so that a newer page is seen; else what was kept. */
 self.addEventListener("fetch", (event) => {
+  if (event.request.method !== "GET") return;
   event.respondWith(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.match(event.request, { ignoreSearch: true }))
-      .then((kept) => kept ?? fetch(event.request)),
+    fetch(event.request)
+      .then(async (response) => {
+        const copy = response.clone();
+        if (response.ok) await (await caches.open(CACHE)).put(event.request, copy);
+        return response;
+      })
+      .catch(async (error) => {
+        const kept = await caches.match(event.request, { ignoreSearch: true });
+        if (kept) return kept;
+        throw error;
+      }),
   );
 });
-
-function isOld(name: string): boolean {
-  return name.startsWith("kindling-playground-") && name !== CACHE;
-}

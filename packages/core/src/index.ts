@@ -13,9 +13,38 @@ export {
   type EluActivation,
   expectActivation,
   type LeakyReluActivation,
+  resolveActivation,
   type SinActivation,
 } from "./ops/activation.ts";
 export { type ActivationCurve, activationCurve } from "./ops/activation-curve.ts";
+export {
+  type ActivationFunction,
+  type Epilogue,
+  isActivationFunction,
+  namedActivation,
+} from "./ops/activation-function.ts";
+export {
+  celuActivation,
+  eluActivation,
+  geluActivation,
+  geluTanhActivation,
+  hardSigmoidActivation,
+  hardSwishActivation,
+  leakyReluActivation,
+  linearActivation,
+  logSoftmaxActivation,
+  mishActivation,
+  relu6Activation,
+  reluActivation,
+  seluActivation,
+  sigmoidActivation,
+  siluActivation,
+  sinActivation,
+  softmaxActivation,
+  softplusActivation,
+  softsignActivation,
+  tanhActivation,
+} from "./ops/activations.ts";
 export { type AdadeltaSettings, bindAdadelta } from "./ops/adadelta.ts";
 export { type AdagradSettings, bindAdagrad } from "./ops/adagrad.ts";
 export {

@@ -1,6 +1,6 @@
 import type { Tensor } from "@kindling/core";
 import { formatActivation, formatLaw, formatOptions, short } from "./format.ts";
-import type { Fans, LawContext } from "./initializer.ts";
+import type { Fans, Initializer, LawContext } from "./initializer.ts";
 import type { Law } from "./law.ts";
 import { mean, support, variance } from "./moments.ts";
 import { type Statistics, statisticsOf } from "./realised.ts";
@@ -40,7 +40,19 @@ export interface Description {
  * // "orthogonal, realised mean 0, std 0.5, -0.5 to 0.5"
  */
 export function describe(spec: InitializerSpec, context: LawContext, values?: Tensor): Description {
-  const initializer = initializers.resolve(spec);
+  return describeInitializer(initializers.resolve(spec), context, values);
+}
+
+/**
+ * The same of an initializer, without the registry of all names.
+ *
+ * @example describeInitializer(zeros(), { fanIn: 1, fanOut: 1 }).text // "0, zeros"
+ */
+export function describeInitializer(
+  initializer: Initializer,
+  context: LawContext,
+  values?: Tensor,
+): Description {
   const { name, config } = initializer;
   const read: { -readonly [Fan in keyof Fans]?: number } = {};
   let activation: LawContext["activation"];

@@ -1,4 +1,4 @@
-import type { Activation } from "@kindling/core";
+import { type Activation, namedActivation } from "@kindling/core";
 import type { Law } from "./law.ts";
 
 /** Texts of options end here: values may be whole matrices. */
@@ -12,8 +12,9 @@ export function formatOptions(name: string, options: object): string {
 
 /** `tanh`, `elu(alpha 0.5)` */
 export function formatActivation(activation: Activation): string {
-  if (typeof activation === "string") return activation;
-  const { name, ...options } = activation;
+  const named = namedActivation(activation);
+  if (typeof named === "string") return named;
+  const { name, ...options } = named;
   return formatOptions(name, options);
 }
 

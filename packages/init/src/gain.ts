@@ -1,4 +1,10 @@
-import { type Activation, activationCurve, expectActivation, show } from "@kindling/core";
+import {
+  type Activation,
+  activationCurve,
+  expectActivation,
+  namedActivation,
+  show,
+} from "@kindling/core";
 import { oneOf } from "./check.ts";
 import { normalExpectation } from "./normal-expectation.ts";
 import { withOptions } from "./options.ts";
@@ -43,7 +49,8 @@ const STEP = 1e-6;
  * gain((x) => Math.max(x, 0.1 * x), { direction: "backward" }) // 1.40719…
  * gain("tanh", { table: "pytorch" }) // 1.66666…
  */
-export function gain(activation: ActivationLike, options: GainOptions = {}): number {
+export function gain(like: ActivationLike, options: GainOptions = {}): number {
+  const activation = namedActivation(like);
   return withOptions(
     "gain",
     options,

@@ -13,7 +13,12 @@ export type InitializerPart =
 /** Turns a part into an initializer. A registry hands its own on to the factories it calls. */
 export type ResolvePart = (part: InitializerPart) => Initializer;
 
-/** What a composed initializer takes when no registry made it. @throws for names */
+/**
+ * An initializer from itself, or from a function that writes the values.
+ *
+ * @throws for names, which only a registry knows
+ * @example resolveObject(zeros()).name // "zeros"
+ */
 export function resolveObject(part: InitializerPart): Initializer {
   if (typeof part === "function") {
     return defineStructural(part.name || "function", () => part as FillFunction)();

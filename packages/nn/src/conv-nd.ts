@@ -53,17 +53,18 @@ export function defineConv(
     const { output, margins } = slide(window, [height, width], scope.label);
     const out = [...output, filters] as const;
     const shape = [...window.size.slice(axes === 2 ? 0 : 1), channels / groups, filters];
+    const f = scope.activation(activation);
     const context = { ...fans(shape, { kind: "channelsLast", groups }), activation };
     const kernel = scope.parameter("kernel", shape, kernelInitializer, context);
     const bias = useBias ? scope.parameter("bias", [filters], biasInitializer, context) : undefined;
 
     const { size, strides, dilation } = window;
     const weights = () => reshaped(kernel, [...size, channels / groups, filters]);
-    const simple = activation === "relu" && groups === 1 && dilation[0] === 1 && dilation[1] === 1;
+    const simple = f.name === "relu" && groups === 1 && dilation[0] === 1 && dilation[1] === 1;
 
     return {
       output: withoutRow(out, axes),
-      activation,
+      activation: f,
       fuse: (next) =>
         simple && isHalving(next, out)
           ? {
@@ -76,17 +77,15 @@ export function defineConv(
           : undefined,
       bind: onImages(
         ({ x, y, dx, dy, skipActivation, buffer }) => {
-          const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
-            buffer(out),
-          );
+          const end = bindActivated(f, { y, dy, skipActivation }, () => buffer(out));
           const conv = bindConvolution({
             x,
-            y: f.z,
+            y: end.z,
             dx,
             dy,
             kernel: weights(),
             bias,
-            activation: f.fused,
+            activation: end.fused,
             strides,
             dilation,
             groups,
@@ -94,8 +93,8 @@ export function defineConv(
             buffer,
           });
           return {
-            forward: inOrder(conv.forward, f.forward),
-            backward: inOrder(f.backward, conv.backward),
+            forward: inOrder(conv.forward, end.forward),
+            backward: inOrder(end.backward, conv.backward),
           };
         },
         [image, out],

@@ -8,7 +8,7 @@ import {
   bindCrop2d,
   bindPad2d,
   bindSumRows,
-  expectActivation,
+  type Epilogue,
   inOrder,
   type Margins,
   type Run,
@@ -51,7 +51,7 @@ export const CONVOLUTION_CHECKS = {
   strides: anything,
   padding: anything,
   dilationRate: anything,
-  activation: expectActivation,
+  activation: anything,
   useBias: expectBoolean,
   kernelInitializer: anything,
   biasInitializer: anything,
@@ -88,7 +88,7 @@ export interface ConvolutionIO {
   /** [kernelHeight, kernelWidth, channels / groups, filters] */
   readonly kernel: { readonly value: Tensor; readonly grad: Tensor };
   readonly bias: { readonly value: Tensor; readonly grad: Tensor } | undefined;
-  readonly activation: Activation;
+  readonly activation: Epilogue;
   readonly strides: readonly [number, number];
   readonly dilation: readonly [number, number];
   readonly groups: number;

@@ -1,4 +1,27 @@
-export type { Activation } from "@kindling/core";
+export {
+  type Activation,
+  type ActivationFunction,
+  celuActivation as celu,
+  eluActivation as elu,
+  geluActivation as gelu,
+  geluTanhActivation as geluTanh,
+  hardSigmoidActivation as hardSigmoid,
+  hardSwishActivation as hardSwish,
+  leakyReluActivation as leakyRelu,
+  linearActivation as linear,
+  logSoftmaxActivation as logSoftmax,
+  mishActivation as mish,
+  relu6Activation as relu6,
+  reluActivation as relu,
+  seluActivation as selu,
+  sigmoidActivation as sigmoid,
+  siluActivation as silu,
+  sinActivation as sin,
+  softmaxActivation as softmax,
+  softplusActivation as softplus,
+  softsignActivation as softsign,
+  tanhActivation as tanh,
+} from "@kindling/core";
 export type { DialectName } from "@kindling/init";
 export { type EarlyStoppingConfig, earlyStopping } from "./callbacks/early-stopping.ts";
 export {
@@ -11,12 +34,6 @@ export { type ModelCheckpointConfig, modelCheckpoint } from "./callbacks/model-c
 export type { MonitorConfig } from "./callbacks/monitor.ts";
 export { type ProgressConfig, progress } from "./callbacks/progress.ts";
 export { type ReduceOnPlateauConfig, reduceOnPlateau } from "./callbacks/reduce-on-plateau.ts";
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  type FileTensor,
-  type Safetensors,
-} from "./formats/safetensors.ts";
 export {
   checkGradients,
   type GradientEntry,
@@ -38,9 +55,8 @@ export type {
   ParameterFigures,
 } from "./inspect/doctor/observe.ts";
 export type { Change, Remedy } from "./inspect/doctor/remedy.ts";
-export { type FormatOptions, formatDiagnosis } from "./inspect/doctor/report.ts";
+export { formatDiagnosis } from "./inspect/doctor/report.ts";
 export type { Spread } from "./inspect/doctor/spread.ts";
-export { type Trend, trendOf } from "./inspect/doctor/trend.ts";
 
 export {
   type BuiltLayer,

@@ -1,4 +1,12 @@
-import type { Activation, PoolWindow, Rng, Run, Shape, Tensor } from "@kindling/core";
+import type {
+  Activation,
+  ActivationFunction,
+  PoolWindow,
+  Rng,
+  Run,
+  Shape,
+  Tensor,
+} from "@kindling/core";
 import { show } from "@kindling/core";
 import {
   type InitializerSpec,
@@ -85,6 +93,12 @@ export interface Scope {
     fans: LawContext,
     options?: ParameterOptions,
   ): Parameter;
+  /**
+   * What an activation stands for, which the names of the model say.
+   *
+   * @throws for unknown names and options out of range
+   */
+  activation(activation: Activation): ActivationFunction;
   /** Builds a layer inside this one; its path and its parameters stand below this path. */
   inner(layer: Layer, ...inputs: readonly Shape[]): BuiltLayer;
 }
@@ -94,7 +108,7 @@ export interface BuiltLayer {
   /** Shape of the output, without the batch axis. */
   readonly output: Shape;
   /** The activation that the layer ends with and can leave to the loss (see {@link LayerIO}). */
-  readonly activation?: Activation;
+  readonly activation?: ActivationFunction;
   /** The output is the input in another shape: it shares the memory, and nothing runs. */
   readonly view?: boolean;
   /**

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { useKernels } from "../kernels/current.ts";
 import { createArena } from "../memory/arena.ts";
-import { type Activation, bindActivation, bindActivationBackward } from "./activation.ts";
+import {
+  ACTIVATIONS,
+  type Activation,
+  bindActivation,
+  bindActivationBackward,
+} from "./activation.ts";
 import { activationCurve } from "./activation-curve.ts";
-import { ACTIVATIONS } from "./activation-table.ts";
 
 const activations: Activation[] = [
   ...(Object.keys(ACTIVATIONS) as (keyof typeof ACTIVATIONS)[]).filter(

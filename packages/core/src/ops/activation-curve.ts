@@ -2,8 +2,8 @@ import { cos, sin } from "../kernels/angle.ts";
 import { exp, log1p, tanh } from "../kernels/math.ts";
 import { normalCdf } from "../random/normal-cdf.ts";
 import { normalDensity } from "../random/normal-density.ts";
-import { type Activation, type ActivationName, lookUp } from "./activation.ts";
-import { SELU_ALPHA, SELU_SCALE } from "./activation-table.ts";
+import { type Activation, type ActivationName, resolveActivation } from "./activation.ts";
+import { SELU_ALPHA, SELU_SCALE } from "./selu.ts";
 
 /** A function of one number, and its derivative. */
 export interface ActivationCurve {
@@ -22,7 +22,7 @@ export interface ActivationCurve {
  * [value(-2), slope(-2)] // [-1, 0.5]
  */
 export function activationCurve(activation: Activation): ActivationCurve | undefined {
-  const { name, option } = lookUp(activation);
+  const { name, option } = resolveActivation(activation);
   return CURVES[name]?.(option);
 }
 

@@ -3,12 +3,14 @@ import golden from "../../test/golden/activations.json" with { type: "json" };
 import { createArena } from "../memory/arena.ts";
 import { reshape, tensor, toNested, zeros } from "../tensor.ts";
 import {
+  ACTIVATIONS,
   type Activation,
   activationReads,
   bindActivation,
   bindActivationBackward,
+  resolveActivation,
 } from "./activation.ts";
-import { ACTIVATIONS } from "./activation-table.ts";
+import * as activations from "./activations.ts";
 
 /**
  * Several roundings to float32, relative to numbers from 1 on. How exact the tails are is the
@@ -54,6 +56,24 @@ describe("activation", () => {
     const reads = activationReads(activation) === "y" ? { y } : { x };
     bindActivationBackward({ dx: dy, ...reads, dy, activation })();
     expectClose(Array.from(dy.data), values.slope);
+  });
+
+  it("takes values for names, which JSON turns into names again", () => {
+    const named = Object.keys(ACTIVATIONS).map((name) => `${name}Activation`);
+    expect(Object.keys(activations).sort()).toEqual(named.sort());
+    const slope = { negativeSlope: 0.5 };
+    for (const [value, name] of [
+      [activations.softmaxActivation(), "softmax"],
+      [activations.leakyReluActivation(), "leakyRelu"],
+      [activations.leakyReluActivation(slope), { name: "leakyRelu", ...slope }],
+    ] as const) {
+      expect(resolveActivation(value)).toBe(value);
+      expect(JSON.parse(JSON.stringify(value))).toEqual(name);
+      const [x, y, expected] = [tensor([-1, 2]), zeros([2]), zeros([2])];
+      bindActivation({ y, x, activation: value })();
+      bindActivation({ y: expected, x, activation: name })();
+      expect(toNested(y)).toEqual(toNested(expected));
+    }
   });
 
   it("leaves linear as it is", () => {

@@ -1,12 +1,37 @@
 import { expectShape } from "../shape.ts";
 import { show } from "../show.ts";
 import { type Tensor, zeros } from "../tensor.ts";
-import { ACTIVATIONS, type ActivationDefinition } from "./activation-table.ts";
+import { type ActivationFunction, isActivationFunction } from "./activation-function.ts";
+import * as activations from "./activations.ts";
 import { runOnce } from "./bind.ts";
 import type { Run } from "./run.ts";
 
 /** The name of an activation; see {@link Activation} for the formulas. */
 export type ActivationName = keyof typeof ACTIVATIONS;
+
+/** What every name stands for. */
+export const ACTIVATIONS = {
+  linear: activations.linearActivation,
+  relu: activations.reluActivation,
+  relu6: activations.relu6Activation,
+  leakyRelu: activations.leakyReluActivation,
+  elu: activations.eluActivation,
+  selu: activations.seluActivation,
+  celu: activations.celuActivation,
+  gelu: activations.geluActivation,
+  geluTanh: activations.geluTanhActivation,
+  silu: activations.siluActivation,
+  mish: activations.mishActivation,
+  softplus: activations.softplusActivation,
+  softsign: activations.softsignActivation,
+  sigmoid: activations.sigmoidActivation,
+  hardSigmoid: activations.hardSigmoidActivation,
+  hardSwish: activations.hardSwishActivation,
+  tanh: activations.tanhActivation,
+  softmax: activations.softmaxActivation,
+  logSoftmax: activations.logSoftmaxActivation,
+  sin: activations.sinActivation,
+};
 
 /** Leaky ReLU with a slope of its own. */
 export interface LeakyReluActivation {
@@ -46,12 +71,20 @@ export interface SinActivation {
  *
  * hardSigmoid is that of Keras 3 and PyTorch; TensorFlow.js has 0.2·x + ½ in it.
  *
+ * Beside the names stand the values that they stand for: `reluActivation()`,
+ * `leakyReluActivation({ negativeSlope: 0.5 })`, without the suffix in `@kindling/nn`. A bundle holds those that it uses.
+ *
  * @example
  * const x = tensor([-1, 2]);
  * bindActivation({ y: x, x, activation: { name: "leakyRelu", negativeSlope: 0.5 } })();
  * toNested(x) // [-0.5, 2]
  */
-export type Activation = ActivationName | LeakyReluActivation | EluActivation | SinActivation;
+export type Activation =
+  | ActivationName
+  | LeakyReluActivation
+  | EluActivation
+  | SinActivation
+  | ActivationFunction<ActivationName>;
 
 /**
  * Binds y = f(x), for tensors of one shape; y may be x.
@@ -68,9 +101,9 @@ export function bindActivation(operands: {
   readonly activation: Activation;
 }): Run {
   const { y, x, activation } = operands;
-  const { name, definition, option } = lookUp(activation);
-  expectShape(y.shape, x.shape, `${name}: y`);
-  return definition.forward(x, y, option);
+  const f = resolveActivation(activation);
+  expectShape(y.shape, x.shape, `${f.name}: y`);
+  return f.forward(x, y);
 }
 
 /**
@@ -111,16 +144,16 @@ export function bindActivationBackward(operands: {
   readonly activation: Activation;
 }): Run {
   const { dx, dy, activation } = operands;
-  const { name, definition, option } = lookUp(activation);
-  const at = operands[definition.reads];
+  const { name, reads, backward } = resolveActivation(activation);
+  const at = operands[reads];
   if (at === undefined) {
     throw new TypeError(
-      `${name}: ${definition.reads}: expected the tensor that its backward pass reads, got none`,
+      `${name}: ${reads}: expected the tensor that its backward pass reads, got none`,
     );
   }
   expectShape(dy.shape, at.shape, `${name}: dy`);
   expectShape(dx.shape, at.shape, `${name}: dx`);
-  return definition.backward(at, dy, dx, option);
+  return backward(at, dy, dx);
 }
 
 /**
@@ -131,7 +164,7 @@ export function bindActivationBackward(operands: {
  * @example [activationReads("tanh"), activationReads("gelu")] // ["y", "x"]
  */
 export function activationReads(activation: Activation): "x" | "y" {
-  return lookUp(activation).definition.reads;
+  return resolveActivation(activation).reads;
 }
 
 /**
@@ -141,43 +174,32 @@ export function activationReads(activation: Activation): "x" | "y" {
  * @example expectActivation("relu", "dense: activation") // "relu"
  */
 export function expectActivation(activation: unknown, where: string): Activation {
-  lookUp(activation as Activation, where);
+  resolveActivation(activation as Activation, where);
   return activation as Activation;
 }
 
-/** The definition of an activation, and its option. @throws as {@link expectActivation} */
-export function lookUp(
+/**
+ * What an activation stands for, as a value.
+ *
+ * @throws for unknown names and options out of range
+ * @example resolveActivation("relu").reads // "y"
+ */
+export function resolveActivation(
   activation: Activation,
   where = "activation",
-): {
-  readonly name: ActivationName;
-  readonly definition: ActivationDefinition;
-  readonly option: number;
-} {
-  const options: { readonly name: ActivationName; readonly [option: string]: unknown } =
-    typeof activation === "object" && activation !== null
-      ? { ...activation }
-      : { name: activation };
-  const { name } = options;
+): ActivationFunction<ActivationName> {
+  if (isActivationFunction(activation)) return activation;
+  const { name, ...options } =
+    typeof activation === "object" && activation !== null ? activation : { name: activation };
   if (typeof name !== "string" || !Object.hasOwn(ACTIVATIONS, name)) {
     throw new RangeError(
       `${where}: expected one of ${Object.keys(ACTIVATIONS).join(", ")}, got ${show(name)}`,
     );
   }
-  const definition: ActivationDefinition = ACTIVATIONS[name];
-  const known = definition.option;
-  for (const key of Object.keys(options)) {
-    if (key !== "name" && key !== known?.name) {
-      throw new TypeError(`${where}: ${name}: expected no option ${show(key)}`);
-    }
+  try {
+    return ACTIVATIONS[name](options);
+  } catch (error) {
+    (error as Error).message = `${where}: ${(error as Error).message}`;
+    throw error;
   }
-  const option = known ? (options[known.name] ?? known.preset) : 1;
-  const least = known?.name === "negativeSlope" ? 0 : Number.MIN_VALUE;
-  if (!(typeof option === "number" && option >= least && option < Number.POSITIVE_INFINITY)) {
-    const range = least > 0 ? "above 0" : "0 or more";
-    throw new RangeError(
-      `${where}: ${name}: ${known?.name}: expected a finite number, ${range}, got ${show(option)}`,
-    );
-  }
-  return { name, definition, option };
 }

@@ -5,6 +5,7 @@ import { FAST_SETS } from "../kernels/lab.ts";
 import { Arena, createArena } from "../memory/arena.ts";
 import { type Tensor, tensor, toNested, zeros } from "../tensor.ts";
 import { bindActivationBackward } from "./activation.ts";
+import { tanhActivation } from "./activations.ts";
 import { bindAdd } from "./arithmetic.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { bindCopy } from "./copy.ts";
@@ -155,7 +156,7 @@ describe("staging", () => {
     ].map((shape) => arena.tensor(shape)) as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
     const [bias, loss] = [arena.tensor([5]), arena.tensor([1])];
     const allocate = vi.spyOn(Arena.prototype, "allocate");
-    bindMatmul({ out: y, a: x, b: w, bias, activation: "tanh" });
+    bindMatmul({ out: y, a: x, b: w, bias, activation: tanhActivation() });
     bindMeanSquaredError({ y, target: dy, dy: y, loss });
     bindActivationBackward({ dx: dy, y, dy, activation: "tanh" });
     bindMatmul({ out: dw, a: transpose(x), b: dy, accumulate: true });

@@ -1,7 +1,7 @@
 import { convKernels } from "../kernels/conv/kernels.ts";
 import { expectShape, formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { type Activation, bindActivation } from "./activation.ts";
+import { bindEpilogue, type Epilogue } from "./activation-function.ts";
 import { bindKernel } from "./bind.ts";
 import { inOrder, type Run } from "./run.ts";
 
@@ -26,7 +26,7 @@ export interface Conv2dOperands extends ConvWindow {
   /** [filters] */
   readonly bias?: Tensor | undefined;
   /** Applied last. Default linear. */
-  readonly activation?: Activation | undefined;
+  readonly activation?: Epilogue | undefined;
 }
 
 /**
@@ -49,6 +49,7 @@ export interface Conv2dOperands extends ConvWindow {
  */
 export function bindConv2d(operands: Conv2dOperands): Run {
   const { out, x, kernel, bias, activation = "linear" } = operands;
+  const behind = bindEpilogue(activation, out, "conv2d");
   const { group, geometry, room, filters } = planOf("conv2d", operands, x, kernel, out);
   if (bias) expectShape(bias.shape, [filters], "conv2d: bias");
   const relu = activation === "relu" ? 1 : 0;
@@ -62,9 +63,7 @@ export function bindConv2d(operands: Conv2dOperands): Run {
         conv(n, h, w, c, oh, ow, f, kh, kw, sy, sx, dy, dx, g, x, kernel, bias, out, relu, room);
     },
   );
-  return activation === "linear" || relu
-    ? run
-    : inOrder(run, bindActivation({ y: out, x: out, activation }));
+  return inOrder(run, behind);
 }
 
 /**

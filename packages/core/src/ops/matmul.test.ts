@@ -3,6 +3,7 @@ import { useKernels } from "../kernels/current.ts";
 import { RELAXABLE_SETS, sampleValues, UNIT_ROUNDOFF } from "../kernels/lab.ts";
 import { createArena } from "../memory/arena.ts";
 import { type Tensor, tensor, toNested, zeros } from "../tensor.ts";
+import { leakyReluActivation } from "./activations.ts";
 import { bindMatmul, matmul, transpose } from "./matmul.ts";
 
 /** Σ_p a[i, p]·b[p, j] in float64, through get alone. */
@@ -113,11 +114,14 @@ describe.each(RELAXABLE_SETS)("matmul on %s", (set) => {
       [1, -1],
       [4, -4],
     ]);
-    bindMatmul({ out, a, b, activation: { name: "leakyRelu", negativeSlope: 0.5 } })();
+    bindMatmul({ out, a, b, activation: leakyReluActivation({ negativeSlope: 0.5 }) })();
     expect(toNested(out)).toEqual([
       [1, -1],
       [3, -2],
     ]);
+    expect(() => bindMatmul({ out, a, b, activation: "tanh" as "relu" })).toThrow(
+      'matmul: activation: expected "linear", "relu" or a value such as tanhActivation(), got "tanh"',
+    );
   });
 
   it("runs again on what its operands hold then", () => {

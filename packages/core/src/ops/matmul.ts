@@ -1,7 +1,7 @@
 import { GemmMode } from "../kernels/gemm/gemm.ts";
 import { expectShape, formatShape, type Shape } from "../shape.ts";
 import { isContiguous, type Tensor, zeros } from "../tensor.ts";
-import { type Activation, bindActivation } from "./activation.ts";
+import { bindEpilogue, type Epilogue } from "./activation-function.ts";
 import { runOnce } from "./bind.ts";
 import { broadcastShapes } from "./broadcast.ts";
 import { bindProducts, type Matrices, runPlain, viewWith } from "./matrices.ts";
@@ -18,7 +18,7 @@ export interface MatmulOperands {
   /** [n], added to every row. */
   readonly bias?: Tensor | undefined;
   /** Applied last. Default linear. */
-  readonly activation?: Activation | undefined;
+  readonly activation?: Epilogue | undefined;
   /** The shape of `out`, which becomes 0 where the mask is not above 0: the slope of a relu. */
   readonly mask?: Tensor | undefined;
   /** `out +=` instead of `out =`; goes with none of bias, activation and mask. */
@@ -42,6 +42,7 @@ export interface MatmulOperands {
  */
 export function bindMatmul(operands: MatmulOperands): Run {
   const { out, a, b, bias, activation = "linear", mask, accumulate = false } = operands;
+  const behind = bindEpilogue(activation, out, "matmul");
   expectShape(out.shape, shapeOfProduct(a, b), "matmul: out");
   if (accumulate && (bias || mask || activation !== "linear")) {
     throw new TypeError(
@@ -55,18 +56,14 @@ export function bindMatmul(operands: MatmulOperands): Run {
   const matrices = matricesOf(out, a, b, mask);
   if (bias) expectShape(bias.shape, [matrices.n], "matmul: bias");
 
-  const relu = activation === "relu";
   const mode = accumulate
     ? GemmMode.accumulate
     : mask
       ? GemmMode.mask
-      : relu
+      : activation === "relu"
         ? GemmMode.relu
         : GemmMode.store;
-  const run = bindProducts(matrices, { bias, mask: matrices.mask, mode });
-  return activation === "linear" || relu
-    ? run
-    : inOrder(run, bindActivation({ y: out, x: out, activation }));
+  return inOrder(bindProducts(matrices, { bias, mask: matrices.mask, mode }), behind);
 }
 
 /**

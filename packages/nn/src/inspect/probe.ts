@@ -1,11 +1,11 @@
 import { bindAdd, createRng, inOrder, type Shape } from "@kindling/core";
-import { dialect } from "@kindling/init";
 import { defineLayer, type Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import { buildLayer } from "../model/build-layer.ts";
 import { Model } from "../model/model.ts";
 import { Observer } from "../model/observer.ts";
 import { gather, type Samples } from "../model/samples.ts";
+import { ALL_NAMES } from "../names.ts";
 
 /** How many indices there are, for a layer whose first input holds some. */
 export function indicesOf(layer: Layer, inputShapes: readonly Shape[]): number | undefined {
@@ -14,7 +14,8 @@ export function indicesOf(layer: Layer, inputShapes: readonly Shape[]): number |
     path,
     rng: createRng(0),
     clock: { step: 0 },
-    dialect: dialect("keras"),
+    names: ALL_NAMES,
+    dialect: ALL_NAMES.dialect("keras"),
     observer: new Observer(),
   };
   return buildLayer(layer, place, inputShapes).built.indices;
@@ -40,6 +41,7 @@ export function probed(
     inputs: [i],
   }));
   return new Model({
+    names: ALL_NAMES,
     seed,
     topology: {
       inputs: inputShapes,

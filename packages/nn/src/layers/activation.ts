@@ -1,10 +1,5 @@
-import {
-  type Activation,
-  bindActivation,
-  bindActivationBackward,
-  expectActivation,
-  inOrder,
-} from "@kindling/core";
+import { type Activation, inOrder, linearActivation } from "@kindling/core";
+import { anything } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
 
 /** Options of {@link activation}. */
@@ -26,18 +21,21 @@ export interface ActivationConfig extends LayerConfig {
 export const activation = defineLayer(
   "activation",
   ({ activation }: ActivationConfig) => {
-    return (_scope, input) => ({
-      output: input,
-      activation,
-      mask: "passes",
-      bind: ({ x, y, dx, dy, skipActivation }) => {
-        const f = skipActivation ? "linear" : activation;
-        return {
-          forward: bindActivation({ y, x, activation: f }),
-          backward: inOrder(dx && bindActivationBackward({ dx, x, y, dy, activation: f })),
-        };
-      },
-    });
+    return (scope, input) => {
+      const f = scope.activation(activation);
+      return {
+        output: input,
+        activation: f,
+        mask: "passes",
+        bind: ({ x, y, dx, dy, skipActivation }) => {
+          const { reads, forward, backward } = skipActivation ? linearActivation() : f;
+          return {
+            forward: forward(x, y),
+            backward: inOrder(dx && backward(reads === "y" ? y : x, dy, dx)),
+          };
+        },
+      };
+    };
   },
-  { activation: expectActivation },
+  { activation: anything },
 );

@@ -1,5 +1,4 @@
 import {
-  bindActivation,
   bindConv2d,
   bindConv2dInputGradient,
   bindConv2dKernelGradient,
@@ -66,6 +65,7 @@ export const conv2dTranspose = defineLayer(
       const { top, bottom, left, right } = margins;
       const out = [whole[0] - top - bottom, whole[1] - left - right, filters];
       const shape = [...size, filters, channels];
+      const f = scope.activation(activation);
       const context = { ...fans(shape, { kind: "transposed", strides }), activation };
       const kernel = scope.parameter("kernel", shape, kernelInitializer, context);
       const bias = useBias
@@ -75,12 +75,10 @@ export const conv2dTranspose = defineLayer(
 
       return {
         output: out,
-        activation,
+        activation: f,
         bind: ({ x, y, dx, dy, skipActivation, buffer }) => {
-          const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
-            buffer(out),
-          );
-          const wide = cut ? buffer([...whole, filters]) : f.z;
+          const end = bindActivated(f, { y, dy, skipActivation }, () => buffer(out));
+          const wide = cut ? buffer([...whole, filters]) : end.z;
           const wideGradient = cut ? buffer([...whole, filters]) : dy;
           const steps = { strides, dilation };
           return {
@@ -92,12 +90,11 @@ export const conv2dTranspose = defineLayer(
                 bias: bias?.value,
                 ...steps,
               }),
-              cut && bindCrop2d({ out: f.z, x: wide, margins }),
-              f.fused !== "linear" && bindActivation({ y: f.z, x: f.z, activation: f.fused }),
-              f.forward,
+              cut && bindCrop2d({ out: end.z, x: wide, margins }),
+              !skipActivation && f.forward(end.z, y),
             ),
             backward: inOrder(
-              f.backward,
+              end.backward,
               cut && bindPad2d({ out: wideGradient, x: dy, margins }),
               bindConv2dKernelGradient({ out: kernel.grad, x: wideGradient, dy: x, ...steps }),
               bias && bindBiasGradient(bias.grad, dy),

@@ -2,7 +2,6 @@ import {
   type Activation,
   bindMatmul,
   bindSumRows,
-  expectActivation,
   expectShape,
   inOrder,
   transpose,
@@ -51,30 +50,29 @@ export const dense = defineLayer(
         `${scope.label}: input`,
         "add flatten() in front of it, or put it in timeDistributed() for sequences",
       );
+      const f = scope.activation(activation);
       const fans = { fanIn: inputs, fanOut: units, activation };
       const kernel = scope.parameter("kernel", [inputs, units], kernelInitializer, fans);
       const bias = useBias && scope.parameter("bias", [units], biasInitializer, fans);
 
       return {
         output: [units],
-        activation,
+        activation: f,
         bind: ({ x, y, dx, dy, skipActivation, buffer }) => {
-          const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
-            buffer([units]),
-          );
+          const end = bindActivated(f, { y, dy, skipActivation }, () => buffer([units]));
           return {
             forward: inOrder(
               bindMatmul({
-                out: f.z,
+                out: end.z,
                 a: x,
                 b: kernel.value,
                 bias: bias ? bias.value : undefined,
-                activation: f.fused,
+                activation: end.fused,
               }),
-              f.forward,
+              end.forward,
             ),
             backward: inOrder(
-              f.backward,
+              end.backward,
               bindMatmul({ out: kernel.grad, a: transpose(x), b: dy, accumulate: true }),
               bias && bindSumRows({ out: bias.grad, x: dy }),
               dx && bindMatmul({ out: dx, a: dy, b: transpose(kernel.value) }),
@@ -85,7 +83,7 @@ export const dense = defineLayer(
     };
   },
   {
-    activation: expectActivation,
+    activation: anything,
     useBias: expectBoolean,
     kernelInitializer: anything,
     biasInitializer: anything,

@@ -55,6 +55,7 @@ export const depthwiseConv2d = defineLayer(
       const filters = channels * multiplier;
       const out = [...output, filters];
       const shape = [...window.size, channels, multiplier];
+      const f = scope.activation(activation);
       const context = { ...fans(shape, "depthwise"), activation };
       const kernel = scope.parameter("depthwiseKernel", shape, depthwiseInitializer, context);
       const bias = useBias
@@ -63,19 +64,17 @@ export const depthwiseConv2d = defineLayer(
 
       return {
         output: out,
-        activation,
+        activation: f,
         bind: ({ x, y, dx, dy, skipActivation, buffer }) => {
-          const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
-            buffer(out),
-          );
+          const end = bindActivated(f, { y, dy, skipActivation }, () => buffer(out));
           const conv = bindConvolution({
             x,
-            y: f.z,
+            y: end.z,
             dx,
             dy,
             kernel: reshaped(kernel, [...window.size, 1, filters]),
             bias,
-            activation: f.fused,
+            activation: end.fused,
             strides: window.strides,
             dilation: window.dilation,
             groups: channels,
@@ -83,8 +82,8 @@ export const depthwiseConv2d = defineLayer(
             buffer,
           });
           return {
-            forward: inOrder(conv.forward, f.forward),
-            backward: inOrder(f.backward, conv.backward),
+            forward: inOrder(conv.forward, end.forward),
+            backward: inOrder(end.backward, conv.backward),
           };
         },
       };

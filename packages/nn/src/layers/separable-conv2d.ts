@@ -63,6 +63,7 @@ export const separableConv2d = defineLayer(
         [...window.size, channels, multiplier],
         [1, 1, between, filters],
       ];
+      const f = scope.activation(activation);
       const context = { ...fans(pointShape), activation };
       const depthwise = scope.parameter(
         "depthwiseKernel",
@@ -82,12 +83,10 @@ export const separableConv2d = defineLayer(
 
       return {
         output: out,
-        activation,
+        activation: f,
         bind: ({ x, y, dx, dy, skipActivation, buffer }) => {
           const [h, dh] = [buffer([...output, between]), buffer([...output, between])];
-          const f = bindActivated(skipActivation ? "linear" : activation, { y, dy }, () =>
-            buffer(out),
-          );
+          const end = bindActivated(f, { y, dy, skipActivation }, () => buffer(out));
           const deep = bindConvolution({
             x,
             y: h,
@@ -104,19 +103,19 @@ export const separableConv2d = defineLayer(
           });
           const mix = bindConvolution({
             x: h,
-            y: f.z,
+            y: end.z,
             dx: dh,
             dy,
             kernel: pointwise,
             bias,
-            activation: f.fused,
+            activation: end.fused,
             ...POINT,
             margins: NO_MARGINS,
             buffer,
           });
           return {
-            forward: inOrder(deep.forward, mix.forward, f.forward),
-            backward: inOrder(f.backward, mix.backward, deep.backward),
+            forward: inOrder(deep.forward, mix.forward, end.forward),
+            backward: inOrder(end.backward, mix.backward, deep.backward),
           };
         },
       };

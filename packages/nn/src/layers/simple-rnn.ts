@@ -1,12 +1,5 @@
-import {
-  type Activation,
-  bindActivation,
-  bindActivationBackward,
-  bindHold,
-  bindRelease,
-  expectActivation,
-  inOrder,
-} from "@kindling/core";
+import { type Activation, bindHold, bindRelease, inOrder } from "@kindling/core";
+import { anything } from "../check.ts";
 import { defineLayer } from "../layer.ts";
 import {
   buildRecurrent,
@@ -47,8 +40,9 @@ export const simpleRnn = defineLayer(
     const options = readRecurrent("simpleRnn", config);
     const { units } = options;
 
-    return (scope, ...inputs) =>
-      buildRecurrent(scope, inputs, {
+    return (scope, ...inputs) => {
+      const f = scope.activation(activation);
+      return buildRecurrent(scope, inputs, {
         options,
         gates: 1,
         states: ["h"],
@@ -62,25 +56,20 @@ export const simpleRnn = defineLayer(
             forward: (t) =>
               inOrder(
                 recall(t, { out: z.at(t), kernel: kernel.value, accumulate: true }),
-                bindActivation({ y: h.at(t + 1), x: z.at(t), activation }),
+                f.forward(z.at(t), h.at(t + 1)),
                 bindHold({ h0: h.at(t), h: h.at(t + 1), y: y(t), mask: mask(t) }),
               ),
             backward: (t) =>
               inOrder(
                 bindRelease({ d, dh, dy: dy(t), mask: mask(t) }),
-                bindActivationBackward({
-                  dx: dz.at(t),
-                  x: z.at(t),
-                  y: h.at(t + 1),
-                  dy: d,
-                  activation,
-                }),
+                f.backward(f.reads === "y" ? h.at(t + 1) : z.at(t), d, dz.at(t)),
                 recallBackward(t, { dz: dz.at(t), kernel: kernel.value }),
               ),
             gradients: recallGradient({ out: kernel.grad, dz: dz.from(first) }),
           };
         },
       });
+    };
   },
-  { ...RECURRENT_CHECKS, activation: expectActivation },
+  { ...RECURRENT_CHECKS, activation: anything },
 );

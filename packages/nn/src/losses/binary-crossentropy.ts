@@ -20,7 +20,7 @@ export function binaryCrossentropy(config: CrossentropyConfig = {}): Loss {
   return {
     name,
     config: { fromLogits, labelSmoothing },
-    absorbs: (activation) => activation === "sigmoid",
+    absorbs: (activation) => activation?.name === "sigmoid",
     target: (output) => output,
     bind: (io) => {
       const { y, dy, loss, weights, logits } = io;

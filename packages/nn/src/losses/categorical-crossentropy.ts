@@ -20,7 +20,7 @@ export function categoricalCrossentropy(config: CrossentropyConfig = {}): Loss {
   return {
     name,
     config: { fromLogits, labelSmoothing },
-    absorbs: (activation) => activation === "softmax",
+    absorbs: (activation) => activation?.name === "softmax",
     target: (output) => {
       expectClassAxis(name, output);
       return output;

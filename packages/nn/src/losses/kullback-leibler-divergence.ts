@@ -18,7 +18,7 @@ export function kullbackLeiblerDivergence(config: FromLogits = {}): Loss {
   return {
     name,
     config: { fromLogits },
-    absorbs: (activation) => activation === "softmax",
+    absorbs: (activation) => activation?.name === "softmax",
     target: (output) => {
       expectClassAxis(name, output);
       return output;

@@ -1,4 +1,4 @@
-import type { Activation, Run, Shape, Tensor } from "@kindling/core";
+import type { ActivationFunction, Run, Shape, Tensor } from "@kindling/core";
 import { withOptions } from "@kindling/init";
 import { expectBoolean, expectRange } from "../check.ts";
 
@@ -11,7 +11,7 @@ export interface Loss {
    * True when the loss itself applies that last activation of the net, in its stable form: it then
    * reads what stands before the activation (logits).
    */
-  absorbs(activation: Activation | undefined): boolean;
+  absorbs(activation: Pick<ActivationFunction, "name"> | undefined): boolean;
   /** Shape of one target for one output, both without the batch axis. @throws if there is none */
   target(output: Shape): Shape;
   /** Targets are class numbers, 0 … classes − 1. */

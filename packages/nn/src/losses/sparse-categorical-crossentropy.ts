@@ -26,7 +26,7 @@ export function sparseCategoricalCrossentropy(config: CrossentropyConfig = {}): 
   return {
     name,
     config: { fromLogits, labelSmoothing },
-    absorbs: (activation) => activation === "softmax",
+    absorbs: (activation) => activation?.name === "softmax",
     target: (output) => {
       expectClassAxis(name, output);
       return output.slice(0, -1);

@@ -1,4 +1,4 @@
-import { bindMul, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
+import { inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
 import { bindAccumulate } from "../accumulate.ts";
 import type { BuiltLayer, LayerIO } from "../layer.ts";
 import { bindJudges, type Judged } from "./bind-judges.ts";
@@ -141,9 +141,18 @@ function handedOn(
   return [...new Set(masks)].filter((mask) => mask !== undefined);
 }
 
-/** The mask that is 0 where one of several is. */
-function bindJoint(out: Tensor, [first, ...others]: readonly Tensor[]): Run {
-  return inOrder(...others.map((b, i) => bindMul({ out, a: i === 0 ? first! : out, b })));
+/**
+ * The mask that is 0 where one of several is. Once a step, over as many numbers as there are steps: a
+ * loop in JavaScript will do, and leaves the kernels of all operations on two tensors out of bundles.
+ */
+function bindJoint(out: Tensor, masks: readonly Tensor[]): Run {
+  return () => {
+    for (let i = 0; i < out.size; i++) {
+      let product = 1;
+      for (let j = 0; j < masks.length; j++) product *= masks[j]!.data[masks[j]!.offset + i]!;
+      out.data[out.offset + i] = product;
+    }
+  };
 }
 
 /** A node and the one behind it in one, where that alone reads it. */

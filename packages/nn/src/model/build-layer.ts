@@ -2,6 +2,7 @@ import { checkShape, type Rng, type Shape, type Tensor } from "@kindling/core";
 import type { Dialect, ParameterPlace } from "@kindling/init";
 import { within } from "../check.ts";
 import type { BuiltLayer, Layer, Scope } from "../layer.ts";
+import type { Names } from "../names.ts";
 import type { Parameter } from "../parameter.ts";
 import type { Observer } from "./observer.ts";
 
@@ -36,12 +37,13 @@ export function buildLayer(
     readonly path: string;
     readonly rng: Rng;
     readonly clock: { readonly step: number };
+    readonly names: Names;
     readonly dialect: Dialect;
     readonly observer: Observer;
   },
   inputs: readonly Shape[],
 ): LayerDraft {
-  const { path, rng, clock, dialect, observer } = place;
+  const { path, rng, clock, names, dialect, observer } = place;
   const label = `${layer.type} "${path}"`;
   expectInputs(layer, inputs, label);
   const parameters: Draft[] = [];
@@ -79,6 +81,7 @@ export function buildLayer(
       own.push(parameter);
       return parameter;
     },
+    activation: (activation) => names.activation(activation, `${label}: activation`),
     inner(inside, ...shapes) {
       const count = (counts.get(inside.type) ?? 0) + 1;
       counts.set(inside.type, count);

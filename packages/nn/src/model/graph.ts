@@ -1,6 +1,7 @@
 import { checkShape, type RandomSource, type Shape, type Tensor } from "@kindling/core";
 import type { DialectName } from "@kindling/init";
 import { expectSymbolic, type SymbolicTensor } from "../layer.ts";
+import { ALL_NAMES, type Names } from "../names.ts";
 import { Model } from "./model.ts";
 import { trace } from "./topology.ts";
 
@@ -49,9 +50,17 @@ export function graph(config: GraphConfig & { readonly outputs: SymbolicTensor }
 export function graph(
   config: GraphConfig & { readonly outputs: readonly SymbolicTensor[] },
 ): Model<Tensor[]>;
-export function graph({ inputs, outputs, ...plan }: GraphConfig): Model | Model<Tensor[]> {
+export function graph(config: GraphConfig): Model | Model<Tensor[]> {
+  return graphBy(ALL_NAMES, config);
+}
+
+/** The same, where names stand for what they are given to stand for. */
+export function graphBy(
+  names: Names,
+  { inputs, outputs, ...plan }: GraphConfig,
+): Model | Model<Tensor[]> {
   const topology = trace(listOf(inputs, "inputs"), listOf(outputs, "outputs"));
-  return new Model<Tensor>({ topology, ...plan, returnsList: Array.isArray(outputs) });
+  return new Model<Tensor>({ topology, names, ...plan, returnsList: Array.isArray(outputs) });
 }
 
 function listOf(

@@ -1,9 +1,10 @@
 import type { Shape } from "@kindling/core";
 import { expectNonNegative } from "../check.ts";
 import type { Loss } from "../losses/loss.ts";
-import { type LossName, resolveLoss } from "../losses/resolve.ts";
+import type { LossName } from "../losses/resolve.ts";
 import type { Metric } from "../metrics/metric.ts";
-import { type MetricName, resolveMetric } from "../metrics/resolve.ts";
+import type { MetricName } from "../metrics/resolve.ts";
+import type { Names } from "../names.ts";
 
 /** What one output is judged by. */
 export interface Judges {
@@ -37,7 +38,7 @@ export interface JudgeOptions {
  *
  * @throws for unknown names, and arrays of another length
  */
-export function judgesOf(options: JudgeOptions, outputs: number): readonly Judges[] {
+export function judgesOf(options: JudgeOptions, outputs: number, names: Names): readonly Judges[] {
   const { loss, lossWeights, metrics = [], weightedMetrics = [] } = options;
   const losses = Array.isArray(loss) ? (loss as readonly (LossName | Loss)[]) : undefined;
   expectOutputs(losses, outputs, "loss");
@@ -45,10 +46,15 @@ export function judgesOf(options: JudgeOptions, outputs: number): readonly Judge
   for (const [i, weight] of (lossWeights ?? []).entries()) {
     expectNonNegative(weight, `compile: lossWeights[${i}]`);
   }
-  const plain = metricsOf(metrics as readonly Named[], outputs, "metrics");
-  const weighted = metricsOf(weightedMetrics as readonly Named[], outputs, "weightedMetrics");
+  const plain = metricsOf(metrics as readonly Named[], outputs, "metrics", names);
+  const weighted = metricsOf(
+    weightedMetrics as readonly Named[],
+    outputs,
+    "weightedMetrics",
+    names,
+  );
   return Array.from({ length: outputs }, (_, i) => ({
-    loss: resolveLoss(losses ? losses[i]! : (loss as LossName | Loss)),
+    loss: names.loss(losses ? losses[i]! : (loss as LossName | Loss)),
     lossWeight: lossWeights?.[i] ?? 1,
     metrics: plain[i]!,
     weightedMetrics: weighted[i]!,
@@ -79,13 +85,14 @@ function metricsOf(
   metrics: readonly Named[] | readonly (readonly Named[])[],
   outputs: number,
   what: string,
+  names: Names,
 ): Metric[][] {
   const perOutput = metrics.some(Array.isArray)
     ? (metrics as readonly (readonly Named[])[])
     : undefined;
   expectOutputs(perOutput, outputs, what);
   return Array.from({ length: outputs }, (_, i) =>
-    (perOutput ? perOutput[i]! : (metrics as readonly Named[])).map(resolveMetric),
+    (perOutput ? perOutput[i]! : (metrics as readonly Named[])).map((each) => names.metric(each)),
   );
 }
 

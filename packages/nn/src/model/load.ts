@@ -56,6 +56,7 @@ import type { Loss } from "../losses/loss.ts";
 import { LOSSES } from "../losses/resolve.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { METRICS } from "../metrics/resolve.ts";
+import { ALL_NAMES } from "../names.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { OPTIMIZERS } from "../optimizers/resolve.ts";
 import { SCHEDULES } from "../schedules/resolve.ts";
@@ -232,10 +233,11 @@ function planOf(
   { seed, dialect, inputShape, graph }: SavedConfig,
   layers: readonly Layer[],
 ): ConstructorParameters<typeof Model>[0] {
-  if (graph === undefined) return { topology: chain(inputShape!, layers), seed, dialect };
+  if (graph === undefined)
+    return { topology: chain(inputShape!, layers), names: ALL_NAMES, seed, dialect };
   const { inputs, outputs, returnsList } = graph;
   const steps = graph.steps.map((step) => ({ layer: layers[step.layer]!, inputs: step.inputs }));
-  return { topology: { inputs, steps, outputs }, seed, dialect, returnsList };
+  return { topology: { inputs, steps, outputs }, names: ALL_NAMES, seed, dialect, returnsList };
 }
 
 /** Makes layers of what was saved, those inside the configuration of others included. */

@@ -7,9 +7,10 @@ import {
   type Tensor,
   zeros,
 } from "@kindling/core";
-import { type DialectName, dialect, type InitializableModel } from "@kindling/init";
+import type { DialectName, InitializableModel } from "@kindling/init";
 import { expectMethod, expectOpen, expectWhole, within } from "../check.ts";
 import type { Layer } from "../layer.ts";
+import type { Names } from "../names.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
 import type { History, Logs } from "./callbacks.ts";
@@ -40,6 +41,8 @@ import { copyWeights, expectWeights, type Weights } from "./weights.ts";
 /** A net, before it has weights. */
 export interface ModelPlan {
   readonly topology: Topology;
+  /** What the names in it stand for, and those that `compile` gets. */
+  readonly names: Names;
   readonly seed?: number | undefined;
   readonly dialect?: DialectName | undefined;
   /** What initial weights are drawn from, instead of the streams of the seed. */
@@ -92,13 +95,14 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @param provenance how they started, by path
    */
   constructor(plan: ModelPlan, weights?: Weights, provenance?: ReadonlyMap<string, string>) {
-    const { topology, seed = 0, dialect: name = "keras" } = plan;
+    const { topology, names, seed = 0, dialect = "keras" } = plan;
     this.#rng = createRng(seed);
     this.#network = buildNetwork({
       topology,
       rng: this.#rng,
       clock: this.#clock.batches,
-      dialect: dialect(name),
+      names,
+      dialect: names.dialect(dialect),
       draws: plan.rng ?? this.#rng,
       weights,
     });
@@ -106,13 +110,13 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     this.plan = plan;
     this.layers = [...new Set(topology.steps.map(({ layer }) => layer))];
     this.seed = seed;
-    this.dialect = name;
+    this.dialect = dialect;
     this.inputShapes = this.#network.inputShapes;
     this.outputShapes = this.#network.outputShapes;
     this.inputShape = this.inputShapes[0]!;
     this.outputShape = this.outputShapes[0]!;
     this.parameters = this.#network.parameters;
-    const starts = this.parameters.map((each) => [each.path, describeStart(each)] as const);
+    const starts = this.parameters.map((each) => [each.path, describeStart(each, names)] as const);
     this.#provenance = new Map([...starts, ...(provenance ?? [])]);
   }
 
@@ -128,7 +132,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   compile({ optimizer, ...options }: CompileOptions, saved?: TrainingFile): void {
     this.#expectIdle("compile");
     expectMethod(optimizer, "bind", "compile: optimizer", "an optimizer, such as adam()");
-    const judges = judgesOf(options, this.outputShapes.length);
+    const judges = judgesOf(options, this.outputShapes.length, this.plan.names);
     this.#trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
     this.#progress = undefined;
     this.#interrupted = saved && restoreTraining(this.#trainer, saved);
@@ -300,7 +304,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @example model.summary().endsWith("7850 parameters") // true
    */
   summary({ statistics = false }: { readonly statistics?: boolean } = {}): string {
-    return summarize(this.#network, statistics);
+    return summarize(this.#network, statistics, this.plan.names);
   }
 
   /**

@@ -6,9 +6,10 @@ import {
   type Shape,
   sizeOf,
 } from "@kindling/core";
-import { type Dialect, type Initializer, initializers } from "@kindling/init";
+import type { Dialect, Initializer } from "@kindling/init";
 import { within } from "../check.ts";
 import type { BuiltLayer, Layer } from "../layer.ts";
+import type { Names } from "../names.ts";
 import type { Parameter } from "../parameter.ts";
 import { Block } from "./block.ts";
 import { buildLayer, type Draft, type LayerDraft } from "./build-layer.ts";
@@ -33,7 +34,7 @@ export interface Node {
 /** Built layers with their parameters in one piece of memory. */
 export interface Network {
   readonly inputShapes: readonly Shape[];
-  /** By value: where it holds indices, the number of them that there are. */
+  /** For each input: where it holds indices, the number of them that there are. */
   readonly indices: readonly (number | undefined)[];
   readonly outputShapes: readonly Shape[];
   /** The values that the net returns. */
@@ -72,12 +73,13 @@ export function buildNetwork(net: {
   readonly topology: Topology;
   readonly rng: Rng;
   readonly clock: { readonly step: number };
+  readonly names: Names;
   readonly dialect: Dialect;
   /** What initial weights are drawn from, each at its path. */
   readonly draws: RandomSource;
   readonly weights?: Weights | undefined;
 }): Network {
-  const { topology, rng, clock, dialect, draws, weights } = net;
+  const { topology, rng, clock, names, dialect, draws, weights } = net;
   const paths = pathsOf(topology.steps.map(({ layer }) => layer));
   const shapes: Shape[] = [...topology.inputs];
   const built = new Map<Layer, Omit<Node, "inputs"> & { readonly takes: string }>();
@@ -93,7 +95,7 @@ export function buildNetwork(net: {
     let node = built.get(layer);
     if (node === undefined) {
       const path = paths.get(layer)!;
-      const draft = buildLayer(layer, { path, rng, clock, dialect, observer }, given);
+      const draft = buildLayer(layer, { path, rng, clock, names, dialect, observer }, given);
       parameters.push(...draft.parameters);
       const { label, built: one, parameters: its } = draft;
       node = { layer, path, takes, label, built: one, parameters: its, draft };
@@ -114,7 +116,7 @@ export function buildNetwork(net: {
     );
   }
 
-  const starts = weights ? undefined : parameters.map(resolve);
+  const starts = weights ? undefined : parameters.map((each) => resolve(each, names));
   if (weights) expectWeights(weights, parameters);
   const memory = allocate(parameters);
   for (const [index, { path, place, value, fans }] of parameters.entries()) {
@@ -124,7 +126,7 @@ export function buildNetwork(net: {
   }
   return {
     inputShapes: topology.inputs,
-    indices: indicesOf(nodes, topology.inputs.length),
+    indices: topology.inputs.map((_, input) => indicesOf(input, nodes, topology.inputs.length)),
     outputShapes: topology.outputs.map((value) => shapes[value]!),
     outputs: topology.outputs,
     nodes,
@@ -150,17 +152,13 @@ function maskOf(
   );
 }
 
-/** For each value that holds indices, the least number of them that a reader takes, in another shape too. */
-function indicesOf(nodes: readonly Node[], inputs: number): (number | undefined)[] {
-  const bounds: (number | undefined)[] = [];
-  // From the end, so that what a view's readers take is known.
-  for (let index = nodes.length - 1; index >= 0; index--) {
-    const { built, inputs: read } = nodes[index]!;
-    const bound = built.view ? bounds[inputs + index] : built.indices;
-    const value = read[0]!;
-    if (bound !== undefined) bounds[value] = Math.min(bound, bounds[value] ?? bound);
-  }
-  return bounds;
+/** The least number of indices that a reader of the value takes, in another shape too. */
+function indicesOf(value: number, nodes: readonly Node[], inputs: number): number | undefined {
+  const bounds = nodes.flatMap(({ built, inputs: read }, index) => {
+    if (read[0] !== value) return [];
+    return (built.view ? indicesOf(inputs + index, nodes, inputs) : built.indices) ?? [];
+  });
+  return bounds.length > 0 ? Math.min(...bounds) : undefined;
 }
 
 /** The path of the layer behind each output; of an input that is returned as it is, `input_1`. */
@@ -190,9 +188,9 @@ export function pathsOf(layers: readonly Layer[]): Map<Layer, string> {
   return paths;
 }
 
-function resolve({ label, path, initializer }: Draft): Initializer {
+function resolve({ label, path, initializer }: Draft, names: Names): Initializer {
   const role = path.slice(path.lastIndexOf("/") + 1);
-  return within(`${label}: ${role}`, () => initializers.resolve(initializer));
+  return within(`${label}: ${role}`, () => names.initializer(initializer));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bindActivation, copyInto, inOrder, type Tensor, zeros } from "@kindling/core";
+import { copyInto, inOrder, type Tensor, zeros } from "@kindling/core";
 import type { BuiltLayer, LayerIO } from "../layer.ts";
 
 /**
@@ -36,7 +36,7 @@ export class Observer {
       this.#seen = zeros(y.shape);
       copyInto(this.#seen, y);
     };
-    const rest = skipActivation ? undefined : bindActivation({ y, x: y, activation });
+    const rest = skipActivation ? undefined : activation.forward(y, y);
     return { forward: inOrder(forward, see, rest), backward };
   }
 }

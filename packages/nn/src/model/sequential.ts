@@ -1,6 +1,7 @@
 import type { RandomSource, Shape } from "@kindling/core";
 import type { DialectName } from "@kindling/init";
 import type { Layer } from "../layer.ts";
+import { ALL_NAMES, type Names } from "../names.ts";
 import { expectInputShape, expectLayers } from "./expect.ts";
 import { Model } from "./model.ts";
 import { chain } from "./topology.ts";
@@ -29,7 +30,15 @@ export interface SequentialConfig {
  *   layers: [dense({ units: 8, activation: "tanh" }), dense({ units: 1, activation: "sigmoid" })],
  * });
  */
-export function sequential({ inputShape, layers, ...plan }: SequentialConfig): Model {
+export function sequential(config: SequentialConfig): Model {
+  return sequentialBy(ALL_NAMES, config);
+}
+
+/** The same, where names stand for what they are given to stand for. */
+export function sequentialBy(
+  names: Names,
+  { inputShape, layers, ...plan }: SequentialConfig,
+): Model {
   const topology = chain(expectInputShape(inputShape), expectLayers(layers));
-  return new Model({ topology, ...plan });
+  return new Model({ topology, names, ...plan });
 }

@@ -1,5 +1,6 @@
 import { formatShape, sizeOf } from "@kindling/core";
-import { describe } from "@kindling/init";
+import { describeInitializer } from "@kindling/init";
+import type { Names } from "../names.ts";
 import type { Parameter } from "../parameter.ts";
 import type { Network } from "./network.ts";
 
@@ -10,25 +11,28 @@ import type { Network } from "./network.ts";
 export function summarize(
   { inputShapes, nodes, parameters }: Network,
   statistics: boolean,
+  names: Names,
 ): string {
   const plain = inputShapes.length === 1 && nodes.every(({ inputs }, i) => `${inputs}` === `${i}`);
-  const names = [
+  const values = [
     ...inputShapes.map((_, i) => (inputShapes.length > 1 ? `input_${i + 1}` : "input")),
     ...nodes.map(({ path }) => path),
   ];
   const rows = [
     ["layer", "output", "parameters", "initializer"],
-    ...inputShapes.map((shape, i) => [names[i]!, formatShape(["batch", ...shape]), "", ""]),
+    ...inputShapes.map((shape, i) => [values[i]!, formatShape(["batch", ...shape]), "", ""]),
     ...nodes.flatMap((node, i) => {
       const { label, built } = node;
       // A layer that is applied again has the parameters that stand at its first place.
       const parameters =
         nodes.findIndex(({ layer }) => layer === node.layer) < i ? [] : node.parameters;
-      const [first = "", ...others] = parameters.map((one) => describeParameter(one, statistics));
+      const [first = "", ...others] = parameters.map((one) =>
+        describeParameter(one, statistics, names),
+      );
       const output = formatShape(["batch", ...built.output]);
       return [
         [
-          plain ? label : `${label}(${node.inputs.map((v) => names[v]).join(", ")})`,
+          plain ? label : `${label}(${node.inputs.map((v) => values[v]).join(", ")})`,
           output,
           `${count(parameters)}`,
           first,
@@ -55,19 +59,20 @@ function count(parameters: readonly Parameter[]): number {
 }
 
 /** `kernel: N(0, 0.0505²), heNormal, fanIn 784` */
-function describeParameter(parameter: Parameter, statistics: boolean): string {
+function describeParameter(parameter: Parameter, statistics: boolean, names: Names): string {
   const { path, value } = parameter;
   const role = path.slice(path.lastIndexOf("/") + 1);
-  return `${role}: ${describeStart(parameter, statistics ? value : undefined)}`;
+  return `${role}: ${describeStart(parameter, names, statistics ? value : undefined)}`;
 }
 
 /** How a parameter starts: `N(0, 0.0505²), heNormal, fanIn 784`, and what `value` is like. */
 export function describeStart(
   { initializer, fans }: Parameter,
+  names: Names,
   value?: Parameter["value"],
 ): string {
   try {
-    return describe(initializer, fans, value).text;
+    return describeInitializer(names.initializer(initializer), fans, value).text;
   } catch {
     // A saved model may name an initializer that is not registered here; its weights are there.
     return `${(initializer as { readonly name: string }).name}, unknown here`;

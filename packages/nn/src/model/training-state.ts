@@ -2,7 +2,6 @@ import { formatShape, type Shape } from "@kindling/core";
 import { isRecord } from "../check.ts";
 import type { FileTensor } from "../formats/safetensors.ts";
 import type { CallbackState } from "./callbacks.ts";
-import { parseEntry } from "./parse-entry.ts";
 import { isProgress, type Progress, type SavedProgress } from "./progress.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -109,7 +108,12 @@ function expectSame(given: Tensors, own: Tensors): void {
 }
 
 function parse(text: string): SavedTraining {
-  const training = parseEntry(TRAINING_KEY, text);
+  let training: unknown;
+  try {
+    training = JSON.parse(text);
+  } catch {
+    refuse("JSON", JSON.stringify(text.slice(0, 40)));
+  }
   const isCount = (value: unknown): boolean =>
     Number.isSafeInteger(value) && (value as number) >= 0;
   if (!isRecord(training)) refuse("an object", JSON.stringify(training));
@@ -125,5 +129,5 @@ function parse(text: string): SavedTraining {
 }
 
 function refuse(expected: string, got: string): never {
-  throw new TypeError(`metadata.${TRAINING_KEY}: expected ${expected}, got ${got}`);
+  throw new TypeError(`${TRAINING_KEY}: expected ${expected}, got ${got}`);
 }
