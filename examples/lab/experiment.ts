@@ -88,7 +88,11 @@ export async function runCell(cell: Cell, settings: Settings, data: LabData): Pr
 }
 
 /** The net of a cell as it starts, compiled. */
-export function modelOf(cell: Cell, { width, learningRate }: Settings, data: LabData): Model {
+export function modelOf(
+  cell: Cell,
+  { width, learningRate }: Settings,
+  data: Pick<LabData, "features" | "classes">,
+): Model {
   const { net, depth, activation, initializer, seed } = cell;
   const kernelInitializer = specOf(initializer);
   const last = net === "recurrent" ? {} : { kernelInitializer };
@@ -110,24 +114,17 @@ export function modelOf(cell: Cell, { width, learningRate }: Settings, data: Lab
 
 /** Of the layers with weights. */
 function scalesOf({ layers, copies }: Diagnosis): LayerScale[] {
-  const own = layers.filter(({ path }) =>
-    copies.some(({ layer }) => layer === path || layer.startsWith(`${path}/`)),
-  );
-  const lastHidden = own.length - 2;
-  let expected: number | undefined = own[lastHidden]?.gradients?.norm;
-  const predictedGradients = own.map((): number | null => null);
-  for (let i = lastHidden; i >= 0 && expected !== undefined; i--) {
-    predictedGradients[i] = expected;
-    const factor = own[i]!.predicted?.factor;
-    expected = factor === undefined ? undefined : expected * factor;
-  }
-  return own.map(({ values, gradients, predicted }, i) => ({
-    layer: i + 1,
-    rms: values.rms,
-    predictedRms: predicted?.rms ?? null,
-    gradient: gradients?.norm ?? 0,
-    predictedGradient: predictedGradients[i]!,
-  }));
+  return layers
+    .filter(({ path }) =>
+      copies.some(({ layer }) => layer === path || layer.startsWith(`${path}/`)),
+    )
+    .map(({ values, gradients, predicted, predictedGradient }, i) => ({
+      layer: i + 1,
+      rms: values.rms,
+      predictedRms: predicted?.rms ?? null,
+      gradient: gradients?.norm ?? 0,
+      predictedGradient: predictedGradient ?? null,
+    }));
 }
 
 /** Among the units of all layers but the last. */

@@ -1,8 +1,15 @@
+import { type Diagnosis, formatDiagnosis } from "@kindling/nn";
 import type { Chart } from "./charts.ts";
 import type { Settings } from "./grid.ts";
 import type { Answer } from "./hypotheses.ts";
 import type { Group } from "./summary.ts";
 import { rowsOf } from "./table.ts";
+
+/** What the doctor said of one net. */
+export interface NamedDiagnosis {
+  readonly name: string;
+  readonly diagnosis: Diagnosis;
+}
 
 /** The whole report as one file that needs nothing else. */
 export function htmlOf(report: {
@@ -10,8 +17,9 @@ export function htmlOf(report: {
   readonly answers: readonly Answer[];
   readonly charts: readonly Chart[];
   readonly groups: readonly Group[];
+  readonly diagnoses: readonly NamedDiagnosis[];
 }): string {
-  const { settings, answers, charts, groups } = report;
+  const { settings, answers, charts, groups, diagnoses } = report;
   const { width, epochs, batchSize, learningRate, samples } = settings;
   return `<!doctype html>
 <html lang="en">
@@ -24,10 +32,11 @@ export function htmlOf(report: {
 <p>Nets with ${width} units a layer, trained by plain gradient descent with the same learning rate
 (${learningRate}) on the same ${samples} samples in the same order, batches of ${batchSize}, for ${epochs}
 epochs. Only depth, activation and initializer differ.</p>
-<h2>The claims, and what the trainings say</h2>
-<dl>${answers.map(answerOf).join("\n")}</dl>
+${answers.length > 0 ? `<h2>The claims, and what the trainings say</h2>\n<dl>${answers.map(answerOf).join("\n")}</dl>` : ""}
 <h2>The trainings in charts</h2>
 ${charts.map(figureOf).join("\n")}
+<h2>What the doctor says before the training</h2>
+${diagnoses.map(detailsOf).join("\n")}
 <h2>All trainings</h2>
 ${tableOf("Means over the seeds. Gradient: at the first hidden layer, in units of that at the last one, before the training. Copies: after it.", rowsOf(groups))}
 </main>
@@ -64,6 +73,14 @@ function figureOf({ title, caption, svg, rows }: Chart): string {
 <div class="scroll" role="region" aria-label="${escaped(title)}" tabindex="0"><div role="img" aria-label="${name}">${svg}</div></div>
 <details><summary>The numbers</summary>${tableOf(title, rows)}</details>
 </figure>`;
+}
+
+function detailsOf({ name, diagnosis }: NamedDiagnosis): string {
+  const { length } = diagnosis.findings;
+  const found =
+    length === 0 ? "nothing found" : `${length} ${length === 1 ? "finding" : "findings"}`;
+  return `<details><summary>${escaped(name)}: ${found}</summary>
+${formatDiagnosis(diagnosis, { format: "htmlFragment" })}</details>`;
 }
 
 /** The first row holds the names of the columns. */

@@ -17,17 +17,17 @@ export interface Answer {
   readonly claim: string;
   /** What counts as a yes. */
   readonly criterion: string;
-  readonly verdict: "confirmed" | "not confirmed" | "not tested";
+  readonly verdict: "confirmed" | "not confirmed";
   /** The figures behind the verdict, a line for each data set or finding. */
   readonly figures: readonly string[];
   /** Where the claim says more, or less, than it should. */
   readonly remark: string;
 }
 
-/** All claims, each answered by the trainings of dense nets that there are. */
+/** The claims that the trainings of dense nets have something to say of. */
 export function answer(all: readonly Result[]): Answer[] {
   const results = all.filter(({ cell }) => cell.net === "dense");
-  return [
+  const answers = [
     zerosLearnNothing(of(results, { initializer: "zeros" })),
     constantsStayCopies(of(results, { initializer: "constant" })),
     tooLargeExplodes(of(results, { initializer: "N(0, 1)" }), results),
@@ -51,6 +51,7 @@ export function answer(all: readonly Result[]): Answer[] {
       of(results, { activation: "relu" }),
     ),
   ];
+  return answers.filter((each) => each !== undefined);
 }
 
 function of(results: readonly Result[], select: Partial<Cell>): Result[] {
@@ -79,8 +80,7 @@ function byDataset(results: readonly Result[]): { where: string; same: Result[] 
   }));
 }
 
-function verdict(results: readonly unknown[], holds: boolean): Answer["verdict"] {
-  if (results.length === 0) return "not tested";
+function verdict(holds: boolean): Answer["verdict"] {
   return holds ? "confirmed" : "not confirmed";
 }
 
@@ -98,7 +98,8 @@ function count(results: readonly Result[], holds: (result: Result) => boolean): 
   return `${results.filter(holds).length} of ${results.length}`;
 }
 
-function zerosLearnNothing(results: Result[]): Answer {
+function zerosLearnNothing(results: Result[]): Answer | undefined {
+  if (results.length === 0) return undefined;
   const copies = mean(results.map(({ copiesAfter }) => copiesAfter));
   const isStill = ({ scales }: Result): boolean =>
     scales.slice(0, -1).every(({ gradient }) => gradient === 0);
@@ -107,7 +108,7 @@ function zerosLearnNothing(results: Result[]): Answer {
       "With zeros for weights all units of a layer stay equal, the gradient vanishes, and training gets nowhere.",
     criterion:
       "After training more than 90 % of the units are copies of another, and every loss is within 2 % of its start.",
-    verdict: verdict(results, copies > 0.9 && results.every(isFlat)),
+    verdict: verdict(copies > 0.9 && results.every(isFlat)),
     figures: [
       `${percent(copies)} of the hidden units are copies after training`,
       `${count(results, isFlat)} losses stayed within 2 %`,
@@ -118,13 +119,14 @@ function zerosLearnNothing(results: Result[]): Answer {
   };
 }
 
-function constantsStayCopies(results: Result[]): Answer {
+function constantsStayCopies(results: Result[]): Answer | undefined {
+  if (results.length === 0) return undefined;
   const copies = mean(results.map(({ copiesAfter }) => copiesAfter));
   const learns = (result: Result): boolean => finalLoss(result) < 0.98 * result.initialLoss;
   return {
     claim: "Any other constant is as bad: the units never differ.",
     criterion: "After training more than 90 % of the units are copies of another.",
-    verdict: verdict(results, copies > 0.9),
+    verdict: verdict(copies > 0.9),
     figures: [
       `${percent(copies)} of the hidden units are copies after training`,
       `${count(results, learns)} losses fell by more than 2 % all the same`,
@@ -138,7 +140,8 @@ function constantsStayCopies(results: Result[]): Answer {
   };
 }
 
-function tooLargeExplodes(results: Result[], all: readonly Result[]): Answer {
+function tooLargeExplodes(results: Result[], all: readonly Result[]): Answer | undefined {
+  if (results.length === 0) return undefined;
   const best = (result: Result): number => Math.min(...all.filter(isRival(result)).map(finalLoss));
   const lags = (result: Result): boolean => finalLoss(result) > 1.5 * best(result);
   const grows = (result: Result): boolean => !(finalLoss(result) <= result.initialLoss);
@@ -149,7 +152,7 @@ function tooLargeExplodes(results: Result[], all: readonly Result[]): Answer {
       "Weights that start too large, N(0, 1), let gradients explode; they swing, and gradient descent does not converge.",
     criterion:
       "Every training ends with a loss of more than 1.5 times that of the best initializer for the same net, or overflows.",
-    verdict: verdict(results, results.every(lags)),
+    verdict: verdict(results.every(lags)),
     figures: [
       `${count(results, lags)} end that far behind or overflow`,
       `deepest relu nets: ${count(relus, grows)} diverge; a layer multiplies the scale by ${short(mean(relus.map(scalePerLayer)))}, the first step changes weights to ${short(mean(relus.map(({ firstStep }) => firstStep)))} times themselves`,
@@ -168,7 +171,7 @@ function isRival({ cell }: Result): (other: Result) => boolean {
   return (other) => of([other], same).length > 0;
 }
 
-function fanInUniformServesSigmoid(sigmoids: Result[]): Answer {
+function fanInUniformServesSigmoid(sigmoids: Result[]): Answer | undefined {
   const shallow = shallowest(sigmoids);
   const deep = deepest(of(sigmoids, { initializer: "fanInUniform" }));
   const compared = byDataset(shallow).map(({ where, same }) => {
@@ -182,14 +185,12 @@ function fanInUniformServesSigmoid(sigmoids: Result[]): Answer {
     return { where, place, count: ranked.length, own: ranked[place], best: ranked[0]! };
   });
   const tried = compared.flatMap(({ own, ...others }) => (own ? [{ own, ...others }] : []));
+  if (tried.length === 0) return undefined;
   return {
     claim: "U(±1/√fanIn) is the one for sigmoid.",
     criterion:
       "With the fewest layers no other initializer is more than 2 points of accuracy ahead.",
-    verdict: verdict(
-      tried,
-      tried.every(({ own, best }) => best.accuracy - own.accuracy <= 0.02),
-    ),
+    verdict: verdict(tried.every(({ own, best }) => best.accuracy - own.accuracy <= 0.02)),
     figures: [
       ...tried.map(
         ({ where, own, best, place, count }) =>
@@ -197,22 +198,23 @@ function fanInUniformServesSigmoid(sigmoids: Result[]): Answer {
       ),
       ...byDataset(deep).map(
         ({ where, same }) =>
-          `${where}: accuracy ${accuracyOf(same)}, gradient at the first layer ${short(mean(same.map(gradientRatio)))} of that at the last`,
+          `${where}: accuracy ${accuracyOf(same)}; gradient at the first layer ${short(mean(same.map(gradientRatio)))} of that at the last`,
       ),
     ],
     remark:
-      "Its variance is 1/(3·fanIn), a third of what keeps the scale of a linear layer, and the slope of a sigmoid is ¼ at most: signals fade sooner than with Glorot's or He's. No initializer here saves a deep stack of sigmoids.",
+      "Its variance is 1/(3·fanIn), a third of what keeps the scale of a linear layer, and the slope of a sigmoid is ¼ at most: signals fade sooner than with Glorot's or He's, which fade as well when layers are many. A deep stack of sigmoids needs a larger spread than any of these rules gives it.",
   };
 }
 
-function keepsScale(claim: string, results: Result[]): Answer {
+function keepsScale(claim: string, results: Result[]): Answer | undefined {
+  if (results.length === 0) return undefined;
   const scale = mean(results.map(scalePerLayer));
   const gradient = mean(results.map(gradientRatio));
   return {
     claim,
     criterion:
       "Through the most layers the root mean square changes by less than 15 % a layer, and the gradient's norm by less than a factor of 10 in all.",
-    verdict: verdict(results, Math.abs(scale - 1) < 0.15 && gradient > 0.1 && gradient < 10),
+    verdict: verdict(Math.abs(scale - 1) < 0.15 && gradient > 0.1 && gradient < 10),
     figures: byDataset(results).map(
       ({ where, same }) =>
         `${where}: × ${short(mean(same.map(scalePerLayer)))} a layer; gradient at the first layer ${short(mean(same.map(gradientRatio)))} of that at the last; accuracy ${accuracyOf(same)}`,
@@ -226,9 +228,10 @@ function heServesRelu(
   claim: string,
   [he, glorot]: readonly [he: string, glorot: string],
   relus: Result[],
-): Answer {
+): Answer | undefined {
   const deep = deepest(relus);
   const [own, other] = [of(deep, { initializer: he }), of(deep, { initializer: glorot })];
+  if (own.length === 0) return undefined;
   const scale = mean(own.map(scalePerLayer));
   const wins = (result: Result): boolean => {
     const rivals = other.filter(isRival(result));
@@ -242,8 +245,8 @@ function heServesRelu(
   return {
     claim,
     criterion: `Through the most layers it keeps the root mean square within 15 % a layer, and ends with a lower loss than ${glorot} for every seed.`,
-    verdict: verdict(own, Math.abs(scale - 1) < 0.15 && own.every(wins)),
-    figures: own.length === 0 ? [] : [`lower loss in ${count(own, wins)}`, ...told(relus)],
+    verdict: verdict(Math.abs(scale - 1) < 0.15 && own.every(wins)),
+    figures: [`lower loss in ${count(own, wins)}`, ...told(relus)],
     remark:
       "With two layers there is little between them: Glorot's loses 1/√2 a layer, which only depth makes a power of. A lower loss on the training data is not always a higher accuracy.",
   };

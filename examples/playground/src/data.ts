@@ -1,8 +1,10 @@
 import { createRng, type Rng, zeros } from "@kindling/core";
+import { type Picture, SHOWN, SIDE } from "./protocol.ts";
 import type { DataName } from "./state.ts";
 
 /** What all nets of the page learn from. */
 export interface Points {
+  readonly picture: Picture;
   readonly features: number;
   readonly classes: number;
   readonly x: Float32Array;
@@ -12,8 +14,10 @@ export interface Points {
 
 const COUNT = 400;
 
+type PlaneName = Exclude<DataName, "digits">;
+
 /** Points of the plane, within about ±1, in two classes. */
-export function pointsOf(name: Exclude<DataName, "digits">, seed: number): Points {
+export function pointsOf(name: PlaneName, seed: number): Points {
   const rng = createRng(seed).at(name);
   const x = new Float32Array(2 * COUNT);
   const y = Uint8Array.from({ length: COUNT }, (_, i) => i % 2);
@@ -27,7 +31,7 @@ export function pointsOf(name: Exclude<DataName, "digits">, seed: number): Point
     x[2 * i] = a + noise[2 * i]!;
     x[2 * i + 1] = b + noise[2 * i + 1]!;
   }
-  return { features: 2, classes: 2, x, y };
+  return { picture: { kind: "points", x, y }, features: 2, classes: 2, x, y };
 }
 
 function noiseOf(rng: Rng): Float32Array {
@@ -36,10 +40,7 @@ function noiseOf(rng: Rng): Float32Array {
 
 /** Where a point of a class lies, by two numbers in [0, 1). */
 const PLACES: Readonly<
-  Record<
-    Exclude<DataName, "digits">,
-    (kind: number, u: number, v: number) => readonly [number, number]
-  >
+  Record<PlaneName, (kind: number, u: number, v: number) => readonly [number, number]>
 > = {
   circles: (kind, u, v) => polar(kind === 0 ? 0.4 * Math.sqrt(u) : 0.7 + 0.25 * u, v),
   xor: (kind, u, v) => {
@@ -59,21 +60,22 @@ function polar(radius: number, turns: number): readonly [number, number] {
   return [radius * Math.cos(2 * Math.PI * turns), radius * Math.sin(2 * Math.PI * turns)];
 }
 
-/** Rows and columns of a digit of the page. */
-export const SIDE = 14;
-
-/** Digits from a file of `digits.mjs`: a label, then 14×14 pixels from 0 to 255, one after another. */
+/** Digits from the file of `digits.mjs`: a label, then 14×14 pixels from 0 to 15, one after another. */
 export function digitsOf(bytes: Uint8Array): Points {
   const length = 1 + SIDE * SIDE;
   const count = Math.floor(bytes.length / length);
   const x = new Float32Array(count * SIDE * SIDE);
   const y = new Uint8Array(count);
+  const shown = new Float32Array(SHOWN * SIDE * SIDE);
   for (let i = 0; i < count; i++) {
     y[i] = bytes[i * length]!;
     for (let j = 0; j < SIDE * SIDE; j++) {
+      const ink = bytes[i * length + 1 + j]! / 15;
       // Mean 0.13 and deviation 0.31, as pixels of handwriting have.
-      x[i * SIDE * SIDE + j] = (bytes[i * length + 1 + j]! / 255 - 0.13) / 0.31;
+      x[i * SIDE * SIDE + j] = (ink - 0.13) / 0.31;
+      if (i < SHOWN) shown[i * SIDE * SIDE + j] = ink;
     }
   }
-  return { features: SIDE * SIDE, classes: 10, x, y };
+  const picture: Picture = { kind: "digits", x: shown, y: y.slice(0, SHOWN) };
+  return { picture, features: SIDE * SIDE, classes: 10, x, y };
 }

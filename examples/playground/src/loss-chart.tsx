@@ -1,102 +1,157 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { COLOURS } from "./colours.ts";
-import type { Session } from "./session.ts";
-import type { Setup } from "./state.ts";
+import { COLOURS, STROKES } from "./colours.ts";
+import { colourOf, useDrawing } from "./drawing.ts";
+import type { Seen, Session } from "./session.ts";
+import { guessOf, INITIALIZERS, type NetSetup, type Setup } from "./state.ts";
 
 interface Props {
   readonly session: Session;
   readonly setup: Setup;
-  readonly drawings: Set<() => void>;
-  readonly looks: number;
 }
 
-const HEIGHT = 200;
-/** Steps between two rows of the table. */
-const ROWS_EVERY = 100;
-
-/** The loss of every net over all data, step by step; as a chart and as a table. */
-export function LossChart({ session, setup, drawings, looks }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  const names = setup.nets.map(({ initializer }) => initializer).join(" ");
-
-  useEffect(() => {
-    const host = place.current!;
-    const ink = () => getComputedStyle(host).color;
-    const axis = { stroke: ink, grid: { stroke: "#8884" }, ticks: { stroke: "#8884" } };
-    const chart = new uPlot(
-      {
-        width: host.clientWidth,
-        height: HEIGHT,
-        legend: { show: false },
-        cursor: { show: false },
-        scales: {
-          x: { time: false },
-          y: { range: (_chart, _low, high) => [0, Math.min(high, most(setup))] },
-        },
-        axes: [axis, { ...axis, size: 44 }],
-        series: [
-          {},
-          ...setup.nets.map((_, i) => ({ stroke: COLOURS[i]!, width: 2, points: { show: false } })),
-        ],
-      },
-      [[]],
-      host,
-    );
-    const draw = () => {
-      const longest = session.nets.reduce<number[]>(
-        (a, { steps }) => (steps.length > a.length ? steps : a),
-        [],
-      );
-      const lines = session.nets.map(({ losses }) => longest.map((_, i) => losses[i] ?? null));
-      chart.setData([longest, ...lines]);
-    };
-    const resize = new ResizeObserver(() =>
-      chart.setSize({ width: host.clientWidth, height: HEIGHT }),
-    );
-    resize.observe(host);
-    drawings.add(draw);
-    draw();
-    return () => {
-      drawings.delete(draw);
-      resize.disconnect();
-      chart.destroy();
-    };
-  }, [setup]);
-
-  const last = Math.max(0, ...session.nets.map(({ steps }) => steps.at(-1) ?? 0));
-  const rows = Array.from({ length: Math.floor(last / ROWS_EVERY) + 1 }, (_, i) => i * ROWS_EVERY);
+/** The loss of every net over all data, step by step. */
+export function LossChart({ session, setup: { nets, data } }: Props) {
   return (
-    <section class="loss" aria-label="Loss, step by step" data-looks={looks} key={names}>
-      <div ref={place} class="chart" aria-hidden="true" />
-      <details>
-        <summary>Loss as a table</summary>
-        <table>
-          <thead>
-            <tr>
-              <th>step</th>
-              {setup.nets.map(({ initializer }, i) => (
-                <th key={i}>{initializer}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((step) => (
-              <tr key={step}>
-                <td>{step}</td>
-                {session.nets.map(({ steps, losses }, i) => (
-                  <td key={i}>{losses[steps.indexOf(step)]?.toFixed(5) ?? "–"}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+    <section class="loss" aria-labelledby="loss">
+      <header>
+        <h2 id="loss">Loss, step by step</h2>
+        <ul class="legend">
+          {nets.map((net, i) => (
+            <LegendItem key={i} index={i} net={net} />
+          ))}
+          <li>
+            <i class="guess" /> guessing
+          </li>
+        </ul>
+        <button type="button" class="quiet save" onClick={() => session.seen && save(session.seen)}>
+          Save as CSV
+        </button>
+      </header>
+      <Chart
+        key={`${nets.length} ${data}`}
+        session={session}
+        count={nets.length}
+        guess={guessOf(data)}
+      />
     </section>
   );
 }
 
-/** Twice the loss of guessing: what is above leaves the chart. */
-function most({ data }: Setup): number {
-  return 2 * Math.log(data === "digits" ? 10 : 2);
+function LegendItem({ index, net: { initializer, cures } }: { index: number; net: NetSetup }) {
+  const { width, dash } = STROKES[index]!;
+  return (
+    <li>
+      <svg width="26" height="6" aria-hidden="true">
+        <path
+          d="M0 3H26"
+          stroke={COLOURS[index]}
+          stroke-width={width}
+          stroke-dasharray={dash.join()}
+        />
+      </svg>{" "}
+      {INITIALIZERS[initializer]}
+      {cures.length > 0 && ", cured"}
+    </li>
+  );
+}
+
+const HEIGHT = 170;
+
+interface ChartProps {
+  readonly session: Session;
+  /** Of nets. */
+  readonly count: number;
+  readonly guess: number;
+}
+
+function Chart({ session, count, guess }: ChartProps) {
+  const chart = useRef<uPlot>(null);
+  const place = useDrawing(session, (host: HTMLDivElement) => {
+    chart.current?.destroy();
+    const drawn = new uPlot(optionsOf(host, count, guess), [[]], host);
+    chart.current = drawn;
+    return ({ steps, nets }) => {
+      // Until the nets of another setup are built, there are as many as before.
+      if (nets.length === count) drawn.setData([steps, ...nets.map(({ losses }) => losses)]);
+    };
+  });
+  useEffect(() => {
+    const host = chart.current!.root.parentElement!;
+    const resize = new ResizeObserver(() =>
+      chart.current!.setSize({ width: host.clientWidth, height: HEIGHT }),
+    );
+    resize.observe(host);
+    return () => {
+      resize.disconnect();
+      chart.current!.destroy();
+    };
+  }, []);
+  return <div ref={place} class="chart" aria-hidden="true" />;
+}
+
+function optionsOf(host: HTMLElement, count: number, guess: number): uPlot.Options {
+  const [ink, line] = [colourOf(host, "--soft"), colourOf(host, "--edge")];
+  const font = `12px ${getComputedStyle(host).fontFamily}`;
+  const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { show: false } };
+  return {
+    width: host.clientWidth,
+    height: HEIGHT,
+    padding: [8, 16, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: {
+      x: { time: false, range: (_chart, _least, most) => [0, roundUp(most)] },
+      // What is above twice the loss of guessing leaves the chart.
+      y: { range: () => [0, 2 * guess] },
+    },
+    axes: [
+      { ...axis, size: 28 },
+      { ...axis, size: 40 },
+    ],
+    series: [
+      {},
+      ...Array.from({ length: count }, (_, i) => ({
+        stroke: COLOURS[i]!,
+        ...STROKES[i],
+        points: { show: false },
+      })),
+    ],
+    hooks: {
+      drawAxes: [
+        (chart) => {
+          const y = Math.round(chart.valToPos(guess, "y", true));
+          const { left, width } = chart.bbox;
+          chart.ctx.save();
+          chart.ctx.strokeStyle = ink;
+          chart.ctx.lineWidth = 1;
+          chart.ctx.setLineDash([2, 3]);
+          chart.ctx.beginPath();
+          chart.ctx.moveTo(left, y);
+          chart.ctx.lineTo(left + width, y);
+          chart.ctx.stroke();
+          chart.ctx.restore();
+        },
+      ],
+    },
+  };
+}
+
+/** 200, 300, 500, 700, 1000 and so on: the axis stays as it is for a while. */
+function roundUp(step: number): number {
+  const most = Math.max(step || 0, 200);
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 3, 5, 7, 10].map((factor) => factor * power).find((end) => end >= most)!;
+}
+
+/** A file with all points of the curves, to the last digit. */
+function save({ setup, steps, nets }: Seen): void {
+  const names = setup.nets.map(({ initializer, cures }) => [initializer, ...cures].join("+"));
+  const rows = steps.map((step, i) => [step, ...nets.map(({ losses }) => losses[i] ?? "")]);
+  const text = [["step", ...names], ...rows].map((row) => `${row.join(",")}\n`).join("");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.download = "kindling-loss.csv";
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

@@ -1,217 +1,131 @@
 import { useEffect, useRef } from "preact/hooks";
+import { AdviceList } from "./advice-list.tsx";
 import { COLOURS } from "./colours.ts";
-import { Choice } from "./controls.tsx";
-import { pointsOf } from "./data.ts";
-import { type Advice, GRID, type LayerView, REACH } from "./protocol.ts";
-import type { Session } from "./session.ts";
-import { INITIALIZERS, type NetSetup, type Setup } from "./state.ts";
+import { DigitsRead } from "./digits-read.tsx";
+import { Layers } from "./layers.tsx";
+import { Plane } from "./plane.tsx";
+import type { Cure } from "./protocol.ts";
+import { useSeen } from "./seen.ts";
+import type { Seen, Session } from "./session.ts";
+import {
+  guessOf,
+  INITIALIZERS,
+  type InitializerName,
+  keysOf,
+  type NetSetup,
+  type Setup,
+} from "./state.ts";
 
 interface Props {
   readonly index: number;
   readonly net: NetSetup;
   readonly setup: Setup;
   readonly session: Session;
-  readonly drawings: Set<() => void>;
-  readonly looks: number;
   /** Without a net: the column goes. */
   readonly onChange: (net: NetSetup | undefined) => void;
 }
 
-/** One net: what it makes of the plane, how its layers look, and what the doctor says. */
-export function NetColumn({ index, net, setup, session, drawings, onChange }: Props) {
-  const { latest } = session.nets[index] ?? {};
+/** One net: what it makes of the data, what the doctor says, and how its layers look. */
+export function NetColumn({ index, net, setup, session, onChange }: Props) {
+  const advice = useSeen(session, ({ nets }) => nets[index]?.advice);
+  const cured = useSeen(session, ({ nets }) => nets[index]?.cured);
+  const layers = useSeen(session, ({ nets }) => nets[index]?.layers);
   return (
     <section
       class="net"
-      aria-label={`Net ${index + 1}: ${net.initializer}`}
+      aria-label={`Net ${index + 1}: ${INITIALIZERS[net.initializer]}`}
       style={{ "--line": COLOURS[index] }}
     >
       <header>
-        <Choice
-          label={`initializer of net ${index + 1}`}
-          names={INITIALIZERS}
+        <select
           value={net.initializer}
-          onChange={(initializer) => onChange({ initializer, cures: [] })}
-        />
+          aria-label={`Initializer of net ${index + 1}`}
+          onChange={({ currentTarget }) =>
+            onChange({ initializer: currentTarget.value as InitializerName, cures: [] })
+          }
+        >
+          {keysOf(INITIALIZERS).map((name) => (
+            <option key={name} value={name}>
+              {INITIALIZERS[name]}
+            </option>
+          ))}
+        </select>
         {setup.nets.length > 1 && (
           <button
             type="button"
-            aria-label={`remove net ${index + 1}`}
+            aria-label={`Remove net ${index + 1}`}
             onClick={() => onChange(undefined)}
           >
             ×
           </button>
         )}
       </header>
-      {net.cures.length > 0 && (
-        <p class="cured">
-          cured of {net.cures.join(", ")}{" "}
-          <button type="button" onClick={() => onChange({ ...net, cures: [] })}>
-            undo
-          </button>
-        </p>
+      {setup.data === "digits" ? (
+        <DigitsRead index={index} session={session} />
+      ) : (
+        <Plane index={index} session={session} />
       )}
-      {setup.data !== "digits" && (
-        <Plane index={index} setup={setup} session={session} drawings={drawings} />
-      )}
-      <Figures index={index} session={session} drawings={drawings} />
-      {latest?.advice && (
-        <AdviceList
-          advice={latest.advice}
-          onApply={(code) => onChange({ ...net, cures: [...net.cures, code] })}
-        />
-      )}
-      {latest?.layers && <Layers layers={latest.layers} />}
+      <Figures index={index} session={session} />
+      <div class="doctor">
+        {cured && cured.length > 0 && (
+          <Cures cured={cured} onUndo={() => onChange({ ...net, cures: [] })} />
+        )}
+        {advice && (
+          <AdviceList
+            advice={advice}
+            onApply={(finding) => onChange({ ...net, cures: [...net.cures, finding] })}
+          />
+        )}
+      </div>
+      {layers && <Layers layers={layers} />}
     </section>
   );
 }
 
-/** The probability of one class over the plane, with the points that the nets learn from. */
-function Plane({
-  index,
-  setup,
-  session,
-  drawings,
-}: Pick<Props, "index" | "setup" | "session" | "drawings">) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+/** Loss and accuracy, and what to think of them. */
+function Figures({ index, session }: Pick<Props, "index" | "session">) {
+  const figures = useSeen(session, ({ nets }) => {
+    const { latest, losses } = nets[index] ?? {};
+    const loss = losses?.at(-1);
+    if (latest === undefined || loss == null) return "no loss";
+    return `loss ${loss.toFixed(3)}, ${Math.round(100 * latest.accuracy)} % right`;
+  });
+  const verdict = useSeen(session, (seen) => verdictOf(seen, index));
+  return (
+    <div class="figures">
+      <strong>{figures}</strong>
+      <span class={verdict === "learning" || verdict === "has learned" ? "" : "bad"}>
+        {verdict}
+      </span>
+    </div>
+  );
+}
+
+/** Steps after which a net should have left its start. */
+const PATIENCE = 100;
+
+function verdictOf({ setup, nets, step }: Seen, index: number): string {
+  const { latest, losses } = nets[index] ?? {};
+  if (latest === undefined || losses === undefined) return "";
+  if (latest.stopped) return "numbers overflowed";
+  const share = losses.at(-1)! / guessOf(setup.data);
+  if (share > 1.1) return "worse than guessing";
+  if (latest.accuracy > 0.99) return "has learned";
+  return share > 0.99 && step >= PATIENCE ? "no better than guessing" : "learning";
+}
+
+/** The button that was pressed is gone: the way back takes the focus. */
+function Cures({ cured, onUndo }: { cured: readonly Cure[]; onUndo: () => void }) {
+  const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const context = canvas.current!.getContext("2d")!;
-    const { width } = context.canvas;
-    const small = new OffscreenCanvas(GRID, GRID);
-    const image = new ImageData(GRID, GRID);
-    const { x, y } = pointsOf(setup.data as Exclude<typeof setup.data, "digits">, setup.seed);
-    const draw = () => {
-      const plane = session.nets[index]?.latest?.plane;
-      if (!plane) return;
-      for (let i = 0; i < plane.length; i++) image.data.set(shade(plane[i]! / 255), 4 * i);
-      small.getContext("2d")!.putImageData(image, 0, 0);
-      context.imageSmoothingEnabled = true;
-      context.drawImage(small, 0, 0, width, width);
-      for (let i = 0; i < y.length; i += 2) {
-        for (const kind of [i, i + 1]) {
-          context.fillStyle = y[kind] === 0 ? "#a34a00" : "#004d8c";
-          const [a, b] = [x[2 * kind]!, x[2 * kind + 1]!];
-          context.fillRect(
-            ((a / REACH + 1) / 2) * width - 1.5,
-            ((1 - b / REACH) / 2) * width - 1.5,
-            3,
-            3,
-          );
-        }
-      }
-    };
-    draw();
-    drawings.add(draw);
-    return () => void drawings.delete(draw);
-  }, [setup]);
-  return <canvas ref={canvas} width={240} height={240} role="img" aria-label="Decision boundary" />;
-}
-
-/** From orange over white to blue. */
-function shade(p: number): readonly [number, number, number, number] {
-  const t = 2 * Math.abs(p - 0.5);
-  const [r, g, b] = p < 0.5 ? [245, 147, 34] : [8, 119, 189];
-  const mix = (channel: number) => 236 + (channel - 236) * t;
-  return [mix(r!), mix(g!), mix(b!), 255];
-}
-
-/** Loss and accuracy, which change at every frame. */
-function Figures({ index, session, drawings }: Pick<Props, "index" | "session" | "drawings">) {
-  const line = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    const draw = () => {
-      const record = session.nets[index];
-      if (!line.current || !record?.latest) return;
-      const { accuracy, stopped } = record.latest;
-      const loss = record.losses.at(-1);
-      line.current.textContent = stopped
-        ? "stopped: the numbers have overflowed"
-        : `loss ${loss?.toFixed(3) ?? "–"} · ${(100 * accuracy).toFixed(0)} % right`;
-    };
-    draw();
-    drawings.add(draw);
-    return () => void drawings.delete(draw);
-  }, []);
-  return <p class="figures" ref={line} />;
-}
-
-function AdviceList({
-  advice,
-  onApply,
-}: {
-  advice: readonly Advice[];
-  onApply: (code: string) => void;
-}) {
-  if (advice.length === 0) return <p class="healthy">The doctor finds nothing.</p>;
+    if (document.activeElement === document.body) undo.current?.focus();
+  }, [cured.length]);
   return (
-    <ul class="advice">
-      {advice.map(({ code, severity, where, figure, why, remedy }) => (
-        <li key={code} class={severity}>
-          <strong>
-            {where}: {figure}
-          </strong>
-          <span>{why}</span>
-          <button type="button" data-code={code} onClick={() => onApply(code)}>
-            Apply: <code>{remedy}</code>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <p class="cured">
+      <span>✓ {cured.map(({ remedy }) => remedy).join("; ")}</span>
+      <button type="button" ref={undo} onClick={onUndo}>
+        Undo
+      </button>
+    </p>
   );
-}
-
-function Layers({ layers }: { layers: readonly LayerView[] }) {
-  return (
-    <table class="layers">
-      <thead>
-        <tr>
-          <th>layer</th>
-          <th>activations</th>
-          <th>gradients</th>
-          <th>copies</th>
-        </tr>
-      </thead>
-      <tbody>
-        {layers.map(({ path, activations, gradients, rms, gradient, copies, units, dead }) => (
-          <tr key={path}>
-            <td>{path.replace("dense_", "")}</td>
-            <td>
-              <Histogram counts={activations} label={`rms ${short(rms)}`} />
-            </td>
-            <td>
-              <Histogram counts={gradients} label={`× ${short(gradient)}`} />
-            </td>
-            <td class={copies > 0 ? "bad" : ""}>
-              {copies > 0 ? `${copies}/${units}` : dead > 0 ? `${dead} dead` : "0"}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Histogram({ counts, label }: { counts: readonly number[]; label: string }) {
-  const most = Math.max(1, ...counts);
-  const bars = counts.map((count, i) => `M${i} 16V${16 - (15 * count) / most}h.9V16z`).join("");
-  return (
-    <span class="histogram">
-      <svg
-        viewBox={`0 0 ${Math.max(1, counts.length)} 16`}
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        <path d={bars} />
-      </svg>
-      <small>{label}</small>
-    </span>
-  );
-}
-
-function short(value: number): string {
-  if (!Number.isFinite(value)) return "∞";
-  const rounded = Number(value.toPrecision(2));
-  return rounded !== 0 && (rounded < 1e-3 || rounded >= 1e4)
-    ? rounded.toExponential().replace("+", "")
-    : `${rounded}`;
 }

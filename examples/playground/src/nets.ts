@@ -2,19 +2,34 @@ import { createRng } from "@kindling/core";
 import {
   adam,
   applyRemedy,
+  type Diagnosis,
   dense,
   diagnose,
-  type Finding,
+  type LayerFigures,
   type Model,
+  type Spread,
   sequential,
   sgd,
 } from "@kindling/nn";
+import { adviceOf, cureOf } from "./advice.ts";
 import type { Points } from "./data.ts";
-import { type Advice, GRID, type LayerView, type NetView, REACH } from "./protocol.ts";
-import type { InitializerName, NetSetup, Setup } from "./state.ts";
+import {
+  type Advice,
+  type Cure,
+  GRID,
+  type Histogram,
+  type LayerView,
+  type NetView,
+  REACH,
+  SHOWN,
+  type UnitKind,
+} from "./protocol.ts";
+import type { InitializerName, NetSetup, OptimizerName, Setup } from "./state.ts";
 
-/** Steps between two points of the loss curve. */
-const EVERY = 5;
+/** More than there are points: all of them are judged at once. */
+const BATCH = 512;
+/** Samples that a look into the layers takes: enough for a histogram. */
+const LOOKED = 128;
 
 /** Initializers that have no name of their own. */
 const SPECS = {
@@ -25,74 +40,61 @@ const SPECS = {
 
 /** A net that is trained step by step, in step with the others. */
 export class Trained {
+  /** What the doctor says before the first step, and the remedies that were applied. */
+  readonly advice: readonly Advice[];
+  readonly cured: readonly Cure[];
   readonly #model: Model;
   readonly #points: Points;
-  readonly #setup: Setup;
-  readonly #findings: Map<string, Finding>;
-  #losses: [number, number][] = [];
-  #step = 0;
+  #accuracy = 0;
   #stopped = false;
 
-  constructor(setup: Setup, net: NetSetup, points: Points) {
+  constructor(setup: Setup, { initializer, cures }: NetSetup, points: Points) {
     this.#points = points;
-    this.#setup = setup;
-    let model = build(setup, net.initializer, points);
-    let findings = findingsOf(model, points);
-    for (const cure of net.cures) {
-      const finding = findings.get(cure);
+    const cured: Cure[] = [];
+    let model = build(setup, initializer, points);
+    let { findings } = diagnose(model, points);
+    for (const cure of cures) {
+      const finding = findings.find(({ code }) => code === cure);
       if (finding === undefined) continue;
+      cured.push(cureOf(finding));
       model = applyRemedy(model, finding.remedy);
-      findings = findingsOf(model, points);
+      ({ findings } = diagnose(model, points));
     }
     this.#model = model;
-    this.#findings = findings;
-    this.#measure();
-  }
-
-  get step(): number {
-    return this.#step;
+    this.advice = adviceOf(findings);
+    this.cured = cured;
   }
 
   /** One step on the batch that every net gets at that step. */
-  train(batch: { readonly x: Float32Array; readonly y: Uint8Array }): void {
-    this.#step++;
+  train({ x, y }: Pick<Points, "x" | "y">): void {
     if (this.#stopped) return;
     try {
-      this.#model.trainOnBatch(batch.x, batch.y);
-      if (this.#step % EVERY === 0) this.#measure();
+      this.#model.trainOnBatch(x, y);
     } catch {
       this.#stopped = true; // A loss or a gradient that is not finite; the last good weights stay.
     }
   }
 
+  /** The loss over all data. */
+  measure(): number | null {
+    if (this.#stopped) return null;
+    const { x, y } = this.#points;
+    const { loss, accuracy } = this.#model.evaluate(x, y, { batchSize: BATCH });
+    this.#accuracy = accuracy!;
+    this.#stopped = !Number.isFinite(loss);
+    return this.#stopped ? null : loss!;
+  }
+
   /** What there is to see; the layers only if asked for, as they take a training step to look at. */
   view(withLayers: boolean): NetView {
-    const losses = this.#losses;
-    this.#losses = [];
-    const { x, y } = this.#points;
-    const { accuracy = 0 } = this.#model.evaluate(x, y, { batchSize: 512 });
     return {
-      step: this.#step,
-      losses,
-      accuracy,
+      accuracy: this.#accuracy,
       stopped: this.#stopped,
-      ...(this.#points.features === 2 && { plane: planeOf(this.#model) }),
+      answers: answersOf(this.#model, this.#points),
       ...(withLayers && {
-        layers: layersOf(this.#model, this.#points),
-        advice: Array.from(this.#findings.values(), adviceOf),
+        layers: layersOf(diagnose(this.#model, { ...this.#points, samples: LOOKED })),
       }),
     };
-  }
-
-  #measure(): void {
-    const { x, y } = this.#points;
-    const { loss } = this.#model.evaluate(x, y, { batchSize: 512 });
-    if (Number.isFinite(loss)) this.#losses.push([this.#step, loss]);
-    else this.#stopped = true;
-  }
-
-  get setup(): Setup {
-    return this.#setup;
   }
 }
 
@@ -109,8 +111,7 @@ export function batchOf({ x, y, features }: Points, { seed, batchSize }: Setup, 
 
 function build(setup: Setup, initializer: InitializerName, { features, classes }: Points): Model {
   const { layers, activation, optimizer, learningRate, seed } = setup;
-  const kernelInitializer =
-    initializer in SPECS ? SPECS[initializer as keyof typeof SPECS] : (initializer as "heNormal");
+  const kernelInitializer = isNamed(initializer) ? initializer : SPECS[initializer];
   const model = sequential({
     inputShape: [features],
     seed,
@@ -120,50 +121,66 @@ function build(setup: Setup, initializer: InitializerName, { features, classes }
     ],
   });
   model.compile({
-    optimizer: optimizer === "adam" ? adam({ learningRate }) : sgd({ learningRate }),
+    optimizer: optimizerOf(optimizer, learningRate),
     loss: "sparseCategoricalCrossentropy",
     metrics: ["accuracy"],
   });
   return model;
 }
 
-function findingsOf(model: Model, { x, y }: Points): Map<string, Finding> {
-  const { findings } = diagnose(model, { x, y });
-  return new Map(findings.map((finding) => [finding.code, finding]));
+function isNamed(
+  initializer: InitializerName,
+): initializer is Exclude<InitializerName, keyof typeof SPECS> {
+  return !(initializer in SPECS);
 }
 
-function adviceOf({ code, severity, paths, figure, why, remedy }: Finding): Advice {
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : "";
-  return { code, severity, where: `${paths[0]}${more}`, figure, why, remedy: remedy.code };
-}
-
-function layersOf(model: Model, { x, y }: Points): LayerView[] {
-  const { layers, parameters } = diagnose(model, { x, y, samples: 128 });
-  const last = layers.at(-1)?.gradients?.norm ?? 1;
-  return layers
-    .filter(({ layer }) => layer.type === "dense")
-    .map(({ path, values, gradients }) => {
-      const kernel = parameters.find(({ parameter }) => parameter.path === `${path}/kernel`);
-      return {
-        path,
-        units: values.units,
-        activations: values.histogram,
-        gradients: gradients?.histogram ?? [],
-        rms: values.rms,
-        gradient: (gradients?.norm ?? 0) / last,
-        copies: kernel ? copiesIn(kernel.value, values.units) : 0,
-        dead: Math.round(values.deadUnits * values.units),
-      };
-    });
-}
-
-/** Columns of a kernel that stand there already. */
-function copiesIn(kernel: Float32Array, units: number): number {
-  const seen = new Set<string>();
-  for (let unit = 0; unit < units; unit++) {
-    seen.add(kernel.filter((_, i) => i % units === unit).join());
+function optimizerOf(name: OptimizerName, learningRate: number) {
+  switch (name) {
+    case "sgd":
+      return sgd({ learningRate });
+    case "momentum":
+      return sgd({ learningRate, momentum: 0.9 });
+    case "adam":
+      return adam({ learningRate });
   }
-  return units - seen.size;
+}
+
+function layersOf({ layers, parameters }: Diagnosis): LayerView[] {
+  const seen = layers.filter(({ layer }) => layer.type === "dense");
+  const last = seen.at(-1)?.gradients?.norm ?? 0;
+  return seen.map((figures) => {
+    const { path, values, gradients } = figures;
+    const kernel = parameters.find(({ parameter }) => parameter.path === `${path}/kernel`);
+    return {
+      activations: histogramOf(values),
+      gradients: gradients ? histogramOf(gradients) : { min: 0, max: 0, counts: [] },
+      rms: values.rms,
+      gradient: last > 0 ? (gradients?.norm ?? 0) / last : 0,
+      units: kindsOf(figures, kernel?.value ?? new Float32Array()),
+    };
+  });
+}
+
+function histogramOf({ min, max, histogram }: Spread): Histogram {
+  return { min, max, counts: histogram };
+}
+
+/** The columns of a kernel are the weights of its units, those of the numbers their outputs. */
+function kindsOf({ values: { units }, numbers }: LayerFigures, kernel: Float32Array): UnitKind[] {
+  const columns = (of: Float32Array) => {
+    const rows = of.length / units;
+    return Array.from({ length: units }, (_, unit) =>
+      Float32Array.from({ length: rows }, (_, row) => of[row * units + unit]!),
+    );
+  };
+  const seen = new Set<string>();
+  const outputs = columns(numbers);
+  return columns(kernel).map((column, unit) => {
+    const weights = column.join();
+    if (seen.has(weights)) return "twin";
+    seen.add(weights);
+    return outputs[unit]!.every((value) => value === 0) ? "dead" : "own";
+  });
 }
 
 /** Places of the plane, row by row from the top left. */
@@ -174,7 +191,12 @@ const PLANE = Float32Array.from({ length: 2 * GRID * GRID }, (_, i) => {
   return (2 * share - 1) * REACH;
 });
 
-function planeOf(model: Model): Uint8ClampedArray {
-  const answers = model.predict(PLANE, { batchSize: 512 }).data;
-  return Uint8ClampedArray.from({ length: GRID * GRID }, (_, i) => 255 * answers[2 * i + 1]!);
+function answersOf(model: Model, { picture, features, classes, x }: Points): Uint8Array {
+  const { kind } = picture;
+  const asked = kind === "points" ? PLANE : x.subarray(0, SHOWN * features);
+  const { data } = model.predict(asked, { batchSize: BATCH });
+  return Uint8Array.from({ length: data.length / classes }, (_, i) => {
+    const answer = data.subarray(i * classes, (i + 1) * classes);
+    return kind === "points" ? Math.round(255 * answer[1]!) : answer.indexOf(Math.max(...answer));
+  });
 }

@@ -1,63 +1,97 @@
 import type { Setup } from "./state.ts";
 
-/** What the page asks of the worker. */
+/** What the page asks of the worker. Every request has one answer. */
 export type Request =
   /** Builds all nets anew, at step 0. */
-  | { readonly kind: "setup"; readonly setup: Setup; readonly digits?: Uint8Array }
-  | { readonly kind: "run"; readonly speed: number }
-  | { readonly kind: "pause" }
-  | { readonly kind: "step" };
+  | { readonly kind: "begin"; readonly setup: Setup; readonly digits?: Uint8Array }
+  /** Takes so many steps, or as many as a frame has time for; looks into all nets, or into one in turn. */
+  | { readonly kind: "advance"; readonly steps: number; readonly looks: "all" | "one" };
 
-/** How one layer looks at a step. */
-export interface LayerView {
-  readonly path: string;
-  readonly units: number;
-  readonly activations: readonly number[];
-  readonly gradients: readonly number[];
-  /** Root mean square of the activations, and the norm of the gradient in units of that of the last layer. */
-  readonly rms: number;
-  readonly gradient: number;
-  /** Units that are copies of another. */
-  readonly copies: number;
-  readonly dead: number;
+export type Answer = Begun | Advanced | { readonly kind: "failed"; readonly message: string };
+
+/** Where the nets are, in their order. */
+export interface Advanced {
+  readonly kind: "advanced";
+  readonly step: number;
+  /** Since the answer before. */
+  readonly rows: readonly Row[];
+  readonly views: readonly NetView[];
 }
 
-/** What the doctor says. */
-export interface Advice {
-  readonly code: string;
-  readonly severity: "error" | "warning";
-  readonly where: string;
-  readonly figure: string;
-  readonly why: string;
-  readonly remedy: string;
+export interface Begun extends Omit<Advanced, "kind"> {
+  readonly kind: "begun";
+  readonly setup: Setup;
+  readonly picture: Picture;
+  /** What the doctor says of each net before the first step, and the remedies that were applied to it. */
+  readonly advice: readonly (readonly Advice[])[];
+  readonly cured: readonly (readonly Cure[])[];
+}
+
+/** The loss of every net over all data at a step; null once its numbers have overflowed. */
+export interface Row {
+  readonly step: number;
+  readonly losses: readonly (number | null)[];
+}
+
+/** What the page shows of the data: the points, or the pixels of the first digits, from 0 to 1. */
+export interface Picture {
+  readonly kind: "points" | "digits";
+  readonly x: Float32Array;
+  readonly y: Uint8Array;
 }
 
 /** One net at a step. */
 export interface NetView {
-  readonly step: number;
-  /** Points of the loss curve since the last view: of a step, over all data. */
-  readonly losses: readonly (readonly [step: number, loss: number])[];
+  /** Share of all data that it answers rightly. */
   readonly accuracy: number;
-  /** Why it stands still: its numbers overflowed. */
+  /** It stands still: its numbers have overflowed. */
   readonly stopped: boolean;
-  /** Probability of class 1 over the plane, row by row from the top; absent for digits. */
-  readonly plane?: Uint8ClampedArray;
-  /** Present when the layers have been looked at since the last view. */
+  /** Of the plane, row by row from the top, the probability of class 1 in 255ths; of digits, their answers. */
+  readonly answers: Uint8Array;
+  /** Present when the layers have been looked at for this view. */
   readonly layers?: readonly LayerView[];
-  readonly advice?: readonly Advice[];
 }
 
-export interface View {
-  readonly kind: "view";
-  /** Of the setup that it belongs to: an older one is dropped. */
-  readonly setup: number;
-  readonly step: number;
-  readonly nets: readonly NetView[];
+/** How one layer looks at a step. */
+export interface LayerView {
+  readonly activations: Histogram;
+  readonly gradients: Histogram;
+  /** Root mean square of the activations, and the norm of the gradients in units of that of the last layer. */
+  readonly rms: number;
+  readonly gradient: number;
+  readonly units: readonly UnitKind[];
 }
 
-export type Answer = View | { readonly kind: "error"; readonly message: string };
+/** Counts of equal bins from `min` to `max`. */
+export interface Histogram {
+  readonly min: number;
+  readonly max: number;
+  readonly counts: readonly number[];
+}
 
+/** A twin has the weights of a unit before it; a dead one is 0 for all data. */
+export type UnitKind = "own" | "twin" | "dead";
+
+/** What the doctor says. Advice of the same remedy stands together. */
+export interface Advice extends Cure {
+  readonly findings: readonly { readonly title: string; readonly why: string }[];
+  readonly severity: "error" | "warning";
+  /** As code. */
+  readonly code: string;
+}
+
+/** A remedy in words, and the finding that it belongs to. */
+export interface Cure {
+  readonly finding: string;
+  readonly remedy: string;
+}
+
+/** Steps between two rows. */
+export const EVERY = 5;
 /** Rows and columns of the plane. */
 export const GRID = 48;
 /** The plane goes from −REACH to REACH. */
 export const REACH = 1.15;
+/** Digits that are shown, and rows and columns of each. */
+export const SHOWN = 36;
+export const SIDE = 14;

@@ -15,7 +15,7 @@ export interface Setup {
 /** What is different from net to net. */
 export interface NetSetup {
   readonly initializer: InitializerName;
-  /** Findings whose remedies have been applied, in that order. */
+  /** Findings whose remedies are applied, in that order. */
   readonly cures: readonly string[];
 }
 
@@ -25,107 +25,193 @@ export type DataName = (typeof DATA)[number];
 export const ACTIVATIONS = ["relu", "tanh", "sigmoid", "selu", "gelu", "linear"] as const;
 export type ActivationName = (typeof ACTIVATIONS)[number];
 
-export const OPTIMIZERS = ["sgd", "adam"] as const;
-export type OptimizerName = (typeof OPTIMIZERS)[number];
+/** Learning rates that each begins with. */
+export const OPTIMIZERS = { sgd: 0.1, momentum: 0.03, adam: 0.01 } as const;
+export type OptimizerName = keyof typeof OPTIMIZERS;
 
-export const INITIALIZERS = [
-  "zeros",
-  "constant",
-  "tooLarge",
-  "tooSmall",
-  "fanInUniform",
-  "glorotNormal",
-  "glorotUniform",
-  "heNormal",
-  "heUniform",
-  "lecunNormal",
-  "orthogonal",
-] as const;
-export type InitializerName = (typeof INITIALIZERS)[number];
+/** As the page calls them. */
+export const INITIALIZERS = {
+  zeros: "zeros",
+  constant: "constant 0.3",
+  tooLarge: "too large: σ = 1",
+  tooSmall: "too small: σ = 0.01",
+  fanInUniform: "PyTorch's default",
+  glorotUniform: "Glorot uniform",
+  glorotNormal: "Glorot normal",
+  heNormal: "He normal",
+  heUniform: "He uniform",
+  lecunNormal: "LeCun normal",
+  orthogonal: "orthogonal",
+} as const;
+export type InitializerName = keyof typeof INITIALIZERS;
 
 /** The most of each that the page can show. */
-export const MOST = { layers: 8, units: 64, nets: 4 } as const;
+export const MOST = {
+  layers: 8,
+  units: 64,
+  nets: 4,
+  cures: 8,
+  rate: 100,
+  batch: 256,
+  seed: 9999,
+} as const;
 
 export const DEFAULT: Setup = {
-  data: "circles",
-  layers: [16, 16, 16],
+  data: "spiral",
+  layers: [16, 16, 16, 16],
   activation: "relu",
   optimizer: "sgd",
   learningRate: 0.1,
   batchSize: 16,
   seed: 1,
-  nets: (["zeros", "tooLarge", "tooSmall", "heNormal"] as const).map((initializer) => ({
-    initializer,
-    cures: [],
-  })),
+  nets: netsOf("zeros", "tooLarge", "glorotUniform", "heNormal"),
+};
+
+/** Nets as they are, before any cure. */
+export function netsOf(...initializers: readonly InitializerName[]): NetSetup[] {
+  return initializers.map((initializer) => ({ initializer, cures: [] }));
+}
+
+/** The cross-entropy of a net that takes all classes for equally likely. */
+export function guessOf(data: DataName): number {
+  return Math.log(data === "digits" ? 10 : 2);
+}
+
+/** How a part of the setup stands in an address. */
+interface Entry<T> {
+  readonly key: string;
+  readonly expected: string;
+  readonly write: (value: T) => string;
+  /** Nothing for what it does not understand. */
+  readonly read: (text: string) => T | undefined;
+}
+
+const ENTRIES: { readonly [K in keyof Setup]: Entry<Setup[K]> } = {
+  data: nameEntry("data", DATA),
+  layers: {
+    key: "layers",
+    expected: `1 to ${MOST.layers} numbers of units up to ${MOST.units}, as 16-16`,
+    write: (layers) => layers.join("-"),
+    read: (text) => listOf(text, "-", MOST.layers, (units) => wholeOf(units, 1, MOST.units)),
+  },
+  activation: nameEntry("activation", ACTIVATIONS),
+  optimizer: nameEntry("optimizer", keysOf(OPTIMIZERS)),
+  learningRate: {
+    key: "rate",
+    expected: `a number above 0, up to ${MOST.rate}`,
+    write: String,
+    read: (text) => (Number(text) > 0 && Number(text) <= MOST.rate ? Number(text) : undefined),
+  },
+  batchSize: wholeEntry("batch", 1, MOST.batch),
+  seed: wholeEntry("seed", 0, MOST.seed),
+  nets: {
+    key: "nets",
+    expected: `1 to ${MOST.nets} initializers, as zeros.heNormal`,
+    write: (nets) =>
+      nets.map(({ initializer, cures }) => [initializer, ...cures].join("+")).join("."),
+    read: (text) => listOf(text, ".", MOST.nets, netOf),
+  },
 };
 
 /** The fragment of the address that stands for a setup. */
 export function toHash(setup: Setup): string {
-  const { data, layers, activation, optimizer, learningRate, batchSize, seed, nets } = setup;
-  const entries: [string, string][] = [
-    ["data", data],
-    ["layers", layers.join("-")],
-    ["activation", activation],
-    ["optimizer", optimizer],
-    ["rate", `${learningRate}`],
-    ["batch", `${batchSize}`],
-    ["seed", `${seed}`],
-    ["nets", nets.map(({ initializer, cures }) => [initializer, ...cures].join("+")).join(".")],
-  ];
-  return entries.map(([key, value]) => `${key}=${value}`).join("&");
+  const write = <K extends keyof Setup>(part: K) =>
+    `${ENTRIES[part].key}=${ENTRIES[part].write(setup[part])}`;
+  return keysOf(ENTRIES).map(write).join("&");
 }
 
-/** The setup of an address. What it does not say, or says wrongly, is as by default. */
-export function fromHash(hash: string): Setup {
-  const said = new Map(
-    hash
-      .replace(/^#/, "")
-      .split("&")
-      .map((entry): [string, string] => {
-        const [key = "", value = ""] = entry.split("=");
-        return [key, value];
-      }),
-  );
-  const text = (key: string): string => {
-    try {
-      return decodeURIComponent(said.get(key) ?? "");
-    } catch {
-      return "";
-    }
+/** The setup of an address, and what of it could not be understood: that is as by default. */
+export function fromHash(hash: string): {
+  readonly setup: Setup;
+  readonly notes: readonly string[];
+} {
+  const notes: string[] = [];
+  const said = new Map<string, string>();
+  for (const entry of hash.replace(/^#/, "").split("&").filter(Boolean)) {
+    const [key, value] = halvesOf(decoded(entry));
+    said.set(key, value);
+  }
+  const read = <K extends keyof Setup>(part: K): Setup[K] => {
+    const { key, expected, read } = ENTRIES[part];
+    const text = said.get(key);
+    if (text === undefined) return DEFAULT[part];
+    said.delete(key);
+    const value = read(text);
+    if (value === undefined) notes.push(`${key}: expected ${expected}, got "${brief(text)}"`);
+    return value ?? DEFAULT[part];
   };
-  const layers = text("layers").split("-").map(Number);
-  const nets = text("nets").split(".").map(netOf);
-  const batchSize = Number(text("batch"));
-  const seed = Number(text("seed"));
-  const learningRate = Number(text("rate"));
+  const setup = Object.fromEntries(
+    keysOf(ENTRIES).map((part) => [part, read(part)]),
+  ) as unknown as Setup;
+  const known = keysOf(ENTRIES).map((part) => ENTRIES[part].key);
+  if (said.size > 0) {
+    const unknown = brief(Array.from(said.keys()).join(", "));
+    notes.push(`expected ${known.join(", ")}, got "${unknown}"`);
+  }
+  return { setup, notes };
+}
+
+function nameEntry<T extends string>(key: string, names: readonly T[]): Entry<T> {
   return {
-    data: oneOf(DATA, text("data")) ?? DEFAULT.data,
-    layers: layers.every(isUnits) && layers.length <= MOST.layers ? layers : DEFAULT.layers,
-    activation: oneOf(ACTIVATIONS, text("activation")) ?? DEFAULT.activation,
-    optimizer: oneOf(OPTIMIZERS, text("optimizer")) ?? DEFAULT.optimizer,
-    learningRate: learningRate > 0 && learningRate <= 100 ? learningRate : DEFAULT.learningRate,
-    batchSize:
-      Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= 256
-        ? batchSize
-        : DEFAULT.batchSize,
-    seed: text("seed") !== "" && Number.isSafeInteger(seed) && seed >= 0 ? seed : DEFAULT.seed,
-    nets: nets.every((net) => net !== undefined) && nets.length <= MOST.nets ? nets : DEFAULT.nets,
+    key,
+    expected: `one of ${names.join(", ")}`,
+    write: String,
+    read: (text) => names.find((name) => name === text),
   };
 }
 
-function netOf(text: string): NetSetup | undefined {
-  const [name = "", ...cures] = text.split("+");
-  const initializer = oneOf(INITIALIZERS, name);
-  return initializer && cures.every((cure) => /^[a-zA-Z]+$/.test(cure))
-    ? { initializer, cures }
+function wholeEntry(key: string, least: number, most: number): Entry<number> {
+  return {
+    key,
+    expected: `a whole number from ${least} to ${most}`,
+    write: String,
+    read: (text) => wholeOf(text, least, most),
+  };
+}
+
+function wholeOf(text: string, least: number, most: number): number | undefined {
+  return /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most
+    ? Number(text)
     : undefined;
 }
 
-function isUnits(units: number): boolean {
-  return Number.isInteger(units) && units >= 1 && units <= MOST.units;
+/** All parts or nothing. */
+function listOf<T>(
+  text: string,
+  separator: string,
+  most: number,
+  read: (part: string) => T | undefined,
+): T[] | undefined {
+  const parts = text.split(separator, most + 1);
+  const values = parts.map(read).filter((value) => value !== undefined);
+  return values.length === parts.length && parts.length <= most ? values : undefined;
 }
 
-function oneOf<T extends string>(names: readonly T[], name: string): T | undefined {
-  return names.find((each) => each === name);
+function netOf(text: string): NetSetup | undefined {
+  const [name, ...cures] = text.split("+", MOST.cures + 2);
+  const initializer = keysOf(INITIALIZERS).find((each) => each === name);
+  const understood = cures.length <= MOST.cures && cures.every((cure) => /^[a-zA-Z]+$/.test(cure));
+  return initializer && understood ? { initializer, cures } : undefined;
+}
+
+export function keysOf<K extends string>(record: Readonly<Record<K, unknown>>): K[] {
+  return Object.keys(record) as K[];
+}
+
+function halvesOf(entry: string): readonly [string, string] {
+  const at = entry.indexOf("=");
+  return at < 0 ? [entry, ""] : [entry.slice(0, at), entry.slice(at + 1)];
+}
+
+/** As it stands where it is not well encoded. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function brief(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,88 +1,91 @@
 import { digitsOf, type Points, pointsOf } from "./data.ts";
 import { batchOf, Trained } from "./nets.ts";
-import type { Answer, Request } from "./protocol.ts";
+import { type Answer, EVERY, type NetView, type Request, type Row } from "./protocol.ts";
 import type { Setup } from "./state.ts";
 
-/** Between two views, in ms: a frame of the page. */
-const FRAME = 16;
-/** Between two looks at the layers, in ms. */
-const LOOK = 400;
+/** What a frame of the page leaves for training, in ms. */
+const TIME = 10;
+/** Between two looks into a net, in ms. One net is looked into at a time. */
+const LOOK = 100;
 
-let setup: Setup | undefined;
-let points: Points | undefined;
-let nets: Trained[] = [];
-let count = 0;
-let step = 0;
-/** Steps a second; 0 while paused. */
-let speed = 0;
-let timer: ReturnType<typeof setTimeout> | undefined;
-let looked = 0;
-let due = 0;
+/** Nets side by side, and how far they have come. */
+interface Training {
+  readonly setup: Setup;
+  readonly points: Points;
+  readonly nets: readonly Trained[];
+  step: number;
+  looks: number;
+  looked: number;
+}
 
-addEventListener("message", ({ data: request }: MessageEvent<Request>) => {
+let training: Training | undefined;
+
+addEventListener("message", ({ data }: MessageEvent<Request>) => {
   try {
-    answer(request);
+    post(answerTo(data));
   } catch (error) {
-    post({ kind: "error", message: error instanceof Error ? error.message : `${error}` });
+    post({ kind: "failed", message: error instanceof Error ? error.message : `${error}` });
   }
 });
 
-function answer(request: Request): void {
+function answerTo(request: Request): Answer {
   switch (request.kind) {
-    case "setup":
-      setup = request.setup;
-      points =
-        setup.data === "digits" ? digitsOf(request.digits!) : pointsOf(setup.data, setup.seed);
-      nets = setup.nets.map((net) => new Trained(setup!, net, points!));
-      count++;
-      step = 0;
-      due = 0;
-      show(true);
-      return;
-    case "run":
-      speed = request.speed;
-      due = 0;
-      clearTimeout(timer);
-      timer = setTimeout(frame, 0);
-      return;
-    case "pause":
-      speed = 0;
-      clearTimeout(timer);
-      show(true);
-      return;
-    case "step":
-      advance();
-      show(true);
-      return;
+    case "begin": {
+      const { setup, digits } = request;
+      const points = pointsFor(setup, digits);
+      const nets = setup.nets.map((net) => new Trained(setup, net, points));
+      training = { setup, points, nets, step: 0, looks: 0, looked: 0 };
+      return {
+        kind: "begun",
+        setup,
+        picture: points.picture,
+        advice: nets.map(({ advice }) => advice),
+        cured: nets.map(({ cured }) => cured),
+        step: 0,
+        rows: [measure(training)],
+        views: look(training, "all"),
+      };
+    }
+    case "advance": {
+      if (training === undefined) throw new Error("the worker: expected a setup before a step");
+      const rows = advance(training, request.steps);
+      return { kind: "advanced", step: training.step, rows, views: look(training, request.looks) };
+    }
   }
 }
 
-/** Takes the steps of one frame, as many as its time allows, and shows where they led. */
-function frame(): void {
-  if (speed === 0) return;
-  const start = performance.now();
-  due += (speed * FRAME) / 1000;
-  while (due >= 1 && performance.now() - start < FRAME) {
-    advance();
-    due--;
+function pointsFor({ data, seed }: Setup, digits: Uint8Array | undefined): Points {
+  if (data !== "digits") return pointsOf(data, seed);
+  if (digits === undefined) throw new Error("the worker: expected the digits with the setup");
+  return digitsOf(digits);
+}
+
+function advance(training: Training, steps: number): Row[] {
+  const { points, setup, nets } = training;
+  const end = performance.now() + TIME;
+  const rows: Row[] = [];
+  for (let taken = 0; taken < steps && performance.now() < end; taken++) {
+    const batch = batchOf(points, setup, training.step++);
+    for (const net of nets) net.train(batch);
+    if (training.step % EVERY === 0) rows.push(measure(training));
   }
-  due = Math.min(due, 1);
-  const isLook = start - looked > LOOK;
-  if (isLook) looked = start;
-  show(isLook);
-  timer = setTimeout(frame, Math.max(0, FRAME - (performance.now() - start)));
+  return rows;
 }
 
-function advance(): void {
-  if (setup === undefined || points === undefined) return;
-  const batch = batchOf(points, setup, step++);
-  for (const net of nets) net.train(batch);
+function measure({ step, nets }: Training): Row {
+  return { step, losses: nets.map((net) => net.measure()) };
 }
 
-function show(withLayers: boolean): void {
-  post({ kind: "view", setup: count, step, nets: nets.map((net) => net.view(withLayers)) });
+/** At all nets, and into all of them or, if it is time, into the next one. */
+function look(training: Training, into: "all" | "one"): NetView[] {
+  const now = performance.now();
+  const isDue = now - training.looked > LOOK;
+  if (isDue) training.looked = now;
+  const turn = isDue ? training.looks++ % training.nets.length : -1;
+  return training.nets.map((net, i) => net.view(into === "all" || i === turn));
 }
 
 function post(message: Answer): void {
-  postMessage(message);
+  const views = message.kind === "failed" ? [] : message.views;
+  postMessage(message, { transfer: views.map(({ answers }) => answers.buffer) });
 }

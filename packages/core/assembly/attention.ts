@@ -10,7 +10,7 @@ import { rowMax, rowPowers } from "./rows";
 
 export function attention(
   batch: i32, heads: i32, queries: i32, keys: i32, dim: i32, valueDim: i32, scale: f32, q: usize, k: usize, v: usize,
-  mask: usize, causal: i32, p: usize, out: usize,
+  mask: usize, causal: i32, drop: usize, p: usize, out: usize, kept: usize,
 ): void {
   const row = heads * dim, valueRow = heads * valueDim;
   for (let b = 0; b < batch; b++) {
@@ -23,7 +23,13 @@ export function attention(
         softmax(at, causal ? min(i + 1, keys) : keys, keys);
         at += keys << 2;
       }
-      gemmNN(queries, valueDim, keys, p, keys, vh, valueRow, out + h * valueDim, valueRow, 0, 0);
+      let seen = p;
+      if (drop) {
+        seen = kept;
+        multiply(queries * keys, p << 2, drop << 2, kept << 2);
+        drop += queries * keys;
+      }
+      gemmNN(queries, valueDim, keys, seen, keys, vh, valueRow, out + h * valueDim, valueRow, 0, 0);
       p += queries * keys;
     }
     q += queries * row;
@@ -36,14 +42,23 @@ export function attention(
 
 export function attentionBackward(
   batch: i32, heads: i32, queries: i32, keys: i32, dim: i32, valueDim: i32, scale: f32, q: usize, k: usize, v: usize,
-  p: usize, dout: usize, dq: usize, dk: usize, dv: usize, ds: usize,
+  p: usize, drop: usize, dout: usize, dq: usize, dk: usize, dv: usize, ds: usize,
 ): void {
   const row = heads * dim, valueRow = heads * valueDim;
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const at = h * dim, valueAt = h * valueDim;
-      gemmTN(keys, valueDim, queries, p, keys, dout + valueAt, valueRow, dv + valueAt, valueRow, 0, 0);
+      let seen = p;
+      if (drop) {
+        seen = ds;
+        multiply(queries * keys, p << 2, drop << 2, ds << 2);
+      }
+      gemmTN(keys, valueDim, queries, seen, keys, dout + valueAt, valueRow, dv + valueAt, valueRow, 0, 0);
       gemmNT(queries, keys, valueDim, dout + valueAt, valueRow, v + valueAt, valueRow, ds, keys, 0, 0);
+      if (drop) {
+        multiply(queries * keys, ds << 2, drop << 2, ds << 2);
+        drop += queries * keys;
+      }
       slopes(queries, keys, scale, p << 2, ds << 2);
       gemmNN(queries, dim, keys, ds, keys, k + at, row, dq + at, row, 0, 0);
       gemmTN(keys, dim, queries, ds, keys, q + at, row, dk + at, row, 0, 0);
@@ -57,6 +72,15 @@ export function attentionBackward(
     dv += keys * valueRow;
     dout += queries * valueRow;
   }
+}
+
+/** out = a ∘ b */
+function multiply(n: i32, a: usize, b: usize, out: usize): void {
+  const whole = (n & ~3) << 2;
+  for (let i = 0; i < whole; i += 16) {
+    v128.store(out + i, f32x4.mul(v128.load(a + i), v128.load(b + i)));
+  }
+  if (n & 3) put(out + whole, f32x4.mul(v128.load(a + whole), v128.load(b + whole)), n & 3);
 }
 
 /** s ← scale·s; −∞ in columns whose mask is 0. */

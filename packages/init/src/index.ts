@@ -29,7 +29,7 @@ export { kerasDialect } from "./keras-dialect.ts";
 export type { Law } from "./law.ts";
 export type { Family } from "./law-of-std.ts";
 export * as laws from "./laws.ts";
-export { loaded, type WeightsByPath } from "./loaded.ts";
+export { type LoadableTensor, loaded, type WeightsByPath } from "./loaded.ts";
 export type {
   InitializableLayer,
   InitializableModel,

@@ -47,6 +47,9 @@ export interface Rademacher {
  */
 export const stdWithinTwoSigma = 0.8796256610342398;
 
+/** Where float32 probabilities end, Φ(−12) ≈ 2·10⁻³³: bounds beyond leave nothing to draw. */
+const FARTHEST = 12;
+
 /**
  * One value for every element; takes no draws.
  *
@@ -87,7 +90,8 @@ export function normal(mean: number, std: number): Normal {
  *
  * @param std the one before the cut
  * @param low bound in standard deviations from the mean, as `high`
- * @throws for numbers that are not finite, unless std > 0, and unless low < high
+ * @throws for numbers that are not finite, unless std > 0 and low < high, and for bounds that are more
+ *   than twelve standard deviations from the mean, on one side of it
  * @example laws.support(laws.truncatedNormal(1, 0.5)) // [0, 2]
  */
 export function truncatedNormal(mean: number, std: number, low = -2, high = 2): TruncatedNormal {
@@ -96,6 +100,12 @@ export function truncatedNormal(mean: number, std: number, low = -2, high = 2): 
   expectFinite(low, "truncatedNormal: low");
   expectFinite(high, "truncatedNormal: high");
   expectOrder(low, high, "truncatedNormal");
+  if (low > FARTHEST || high < -FARTHEST) {
+    throw new RangeError(
+      `truncatedNormal: expected bounds that reach within ${FARTHEST} standard deviations of the ` +
+        `mean, got [${low}, ${high}]`,
+    );
+  }
   return Object.freeze({ kind: "truncatedNormal", mean, std, low, high });
 }
 

@@ -16,6 +16,13 @@ describe("loaded", () => {
   it.each([
     ["an object", weights],
     ["a map", new Map(Object.entries(weights))],
+    [
+      "flat data with shapes",
+      {
+        "dense_1/kernel": { shape: [1, 2], data: Float32Array.of(1, 2) },
+        "dense_1/bias": { shape: [2], data: [3, 4] },
+      },
+    ],
   ])("gives each parameter what stands under its path in %s", (_what, from) => {
     const [kernel, bias] = [zeros([1, 2]), zeros([2])];
     loaded(from).fill(kernel, at("dense_1/kernel"));
@@ -56,6 +63,9 @@ describe("loaded", () => {
       "loaded: path: expected the name of the parameter, got undefined",
     );
     expect([...out.data]).toEqual([7, 7]);
+    const damaged = { w: { shape: [3], data: [1, 2] } };
+    expect(() => loaded(damaged).fill(out, at("w"))).toThrow("tensor: expected");
+    expect(() => loaded({ w: null as never }).fill(out, at("w"))).toThrow("tensor: expected");
     expect(() => loaded(null as never)).toThrow(
       "loaded: expected a Map or an object of tensors, got null",
     );

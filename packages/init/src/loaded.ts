@@ -1,16 +1,33 @@
-import { copyInto, expectShape, show, type TensorLike, tensor } from "@kindling/core";
+import {
+  copyInto,
+  expectShape,
+  isNdArray,
+  type Shape,
+  show,
+  type Tensor,
+  type TensorLike,
+  tensor,
+} from "@kindling/core";
 import { type Initializer, structural } from "./initializer.ts";
 import { suggest } from "./suggest.ts";
 
+/** Nested arrays, an ndarray, or values in row-major order with their shape, as files have them. */
+export type LoadableTensor =
+  | TensorLike
+  | { readonly shape: Shape; readonly data: Float32Array | readonly number[] };
+
 /** Tensors by the path of their parameter. */
-export type WeightsByPath = ReadonlyMap<string, TensorLike> | Readonly<Record<string, TensorLike>>;
+export type WeightsByPath =
+  | ReadonlyMap<string, LoadableTensor>
+  | Readonly<Record<string, LoadableTensor>>;
 
 /**
  * The values of a saved net: each parameter gets those that stand under its path.
  *
  *     W = weights[path]
  *
- * With `rules` part of a net is loaded and the rest drawn. JSON of it holds the name alone, and is
+ * They come from tensors, from `model.getWeights()` or from a file, `decodeSafetensors(bytes).tensors`
+ * of `@kindling/nn`. With `rules` part of a net is loaded and the rest drawn. JSON of it holds the name alone, and is
  * not an initializer again: a saved model has its weights anyway.
  *
  * @throws for weights that are neither a Map nor an object; `fill`: without a path, for a path that
@@ -36,8 +53,14 @@ export function loaded(weights: WeightsByPath): Initializer {
       const known = suggest(path, byPath.keys());
       throw new RangeError(`${where}: expected weights for ${JSON.stringify(path)}: ${known}`);
     }
-    const copy = tensor(found);
+    const copy = tensorOf(found);
     expectShape(copy.shape, out.shape, where);
     copyInto(out, copy);
   });
+}
+
+function tensorOf(found: LoadableTensor): Tensor {
+  const isObject = typeof found === "object" && found !== null;
+  if (isObject && "shape" in found && !isNdArray(found)) return tensor(found.data, found.shape);
+  return tensor(found);
 }

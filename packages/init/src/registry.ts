@@ -62,7 +62,7 @@ export function createRegistry(): Registry {
   const make = (spelling: string, config: object): Initializer => {
     const entry = entries().get(spelling);
     if (entry === undefined) {
-      const hint = suggest(spelling, entries().keys());
+      const hint = suggest(spelling, entries().keys(), registry.names());
       throw new RangeError(`unknown initializer ${JSON.stringify(spelling)}: ${hint}`);
     }
     return entry.factory({ ...entry.preset, ...config }, registry.resolve as ResolvePart);
@@ -88,7 +88,7 @@ export function createRegistry(): Registry {
       if (typeof spec === "function")
         return defineStructural(spec.name || "function", () => spec)();
       if (typeof spec === "object" && spec !== null) {
-        if ("fill" in spec && typeof spec.fill === "function") return spec;
+        if (isInitializer(spec)) return spec;
         const { name, ...config } = spec;
         if (typeof name === "string") return make(name, config);
       }
@@ -111,6 +111,10 @@ export function createRegistry(): Registry {
  * @example initializers.resolve("heNormal").name // "heNormal"
  */
 export const initializers: Registry = /* @__PURE__ */ createRegistry();
+
+function isInitializer(spec: object): spec is Initializer {
+  return "fill" in spec && typeof spec.fill === "function" && "name" in spec;
+}
 
 function builtinEntries(): Map<string, Entry> {
   const table = new Map<string, Entry>();

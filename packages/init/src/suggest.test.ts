@@ -10,4 +10,10 @@ it.each([
   ["zeros", [], "there are none"],
 ])("%j among %j: %s", (name, known, hint) => {
   expect(suggest(name, known)).toBe(hint);
+  expect(suggest(name, new Set(known).values())).toBe(hint);
+});
+
+it("lists others where none is near", () => {
+  expect(suggest("fromMars", ["zeros", "zeros_"], ["zeros"])).toBe('expected one of "zeros"');
+  expect(suggest("zeroes_", ["zeros", "zeros_"], ["zeros"])).toBe('did you mean "zeros_"?');
 });

@@ -1,26 +1,23 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The end of an error about a name that is not known: the nearest names by edit distance, or all
- * of them when none is near. Upper and lower case count as equal.
+ * The end of an error about a name that is not known: the nearest names by edit distance, or `all`
+ * where none is near, by default those that are known. Upper and lower case count as equal.
  *
  * @example suggest("heNromal", ["heNormal", "zeros"]) // 'did you mean "heNormal"?'
  */
-export function suggest(name: string, known: Iterable<string>): string {
-  const ranked = Array.from(known, (candidate) => ({
-    quoted: JSON.stringify(candidate),
-    edits: distance(name.toLowerCase(), candidate.toLowerCase()),
-  })).sort((a, b) => a.edits - b.edits);
-
-  const fewest = ranked[0]?.edits ?? Number.POSITIVE_INFINITY;
+export function suggest(name: string, known: Iterable<string>, all?: Iterable<string>): string {
+  const candidates = [...known];
+  const edits = candidates.map((other) => distance(name.toLowerCase(), other.toLowerCase()));
+  const fewest = Math.min(...edits);
   if (fewest <= Math.max(2, name.length / 3)) {
-    const nearest = ranked.filter(({ edits }) => edits === fewest);
-    return `did you mean ${nearest.map(({ quoted }) => quoted).join(" or ")}?`;
+    const nearest = candidates.filter((_, i) => edits[i] === fewest);
+    return `did you mean ${quoted(nearest).join(" or ")}?`;
   }
-  return ranked.length > 0
-    ? `expected one of ${ranked
-        .map(({ quoted }) => quoted)
-        .sort()
-        .join(", ")}`
-    : "there are none";
+  const listed = [...(all ?? candidates)].sort();
+  return listed.length > 0 ? `expected one of ${quoted(listed).join(", ")}` : "there are none";
+}
+
+function quoted(names: readonly string[]): string[] {
+  return names.map((name) => JSON.stringify(name));
 }

@@ -1,11 +1,16 @@
 import { formatShape, show } from "@kindling/core";
 
-/** Returns a whole number that is at least `least`. @throws otherwise */
-export function expectWhole(value: unknown, least: number, where: string): number {
-  if (!Number.isSafeInteger(value) || (value as number) < least) {
-    throw new RangeError(
-      `${where}: expected a whole number, at least ${least}, got ${show(value)}`,
-    );
+/** Returns a whole number from `least` to `most`. @throws otherwise */
+export function expectWhole(
+  value: unknown,
+  least: number,
+  where: string,
+  most = Number.POSITIVE_INFINITY,
+): number {
+  if (!Number.isSafeInteger(value) || (value as number) < least || (value as number) > most) {
+    const range =
+      most < Number.POSITIVE_INFINITY ? ` from ${least} to ${most}` : `, at least ${least}`;
+    throw new RangeError(`${where}: expected a whole number${range}, got ${show(value)}`);
   }
   return value as number;
 }

@@ -35,6 +35,12 @@ export type { MonitorConfig } from "./callbacks/monitor.ts";
 export { type ProgressConfig, progress } from "./callbacks/progress.ts";
 export { type ReduceOnPlateauConfig, reduceOnPlateau } from "./callbacks/reduce-on-plateau.ts";
 export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type FileTensor,
+  type Safetensors,
+} from "./formats/safetensors.ts";
+export {
   checkGradients,
   type GradientEntry,
   type GradientReport,
@@ -55,8 +61,9 @@ export type {
   ParameterFigures,
 } from "./inspect/doctor/observe.ts";
 export type { Change, Remedy } from "./inspect/doctor/remedy.ts";
-export { formatDiagnosis } from "./inspect/doctor/report.ts";
+export { type FormatOptions, formatDiagnosis } from "./inspect/doctor/report.ts";
 export type { Spread } from "./inspect/doctor/spread.ts";
+export { type Trend, trendOf } from "./inspect/doctor/trend.ts";
 
 export {
   type BuiltLayer,

@@ -5,10 +5,12 @@ import {
   graph,
   input,
   type Layer,
+  type Loss,
   loadModel,
   multiHeadAttention,
   positionalEmbedding,
   sequential,
+  sgd,
 } from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 import { gradientError } from "./gradients.ts";
@@ -25,6 +27,8 @@ describe("multiHeadAttention: gradients equal central differences", () => {
     [{}],
     [{ causal: true }],
     [{ useBias: false }],
+    [{ dropout: 0.4 }],
+    [{ dropout: 0.4, causal: true }],
     [{ valueDim: 2, outputDim: 5 }],
     [{ numHeads: 1, keyDim: 1 }],
   ])("with %j", (options) => {
@@ -110,6 +114,39 @@ describe("multiHeadAttention by hand", () => {
     );
     // The query 0 meets 0 and 3 alike; where all is masked there is nothing.
     expect([y[0], ...y.slice(3)]).toEqual([1.5, 0, 0, 0]);
+  });
+
+  it("drops weights in training, and makes up for it", () => {
+    // One key has the weight 1 of each of 4096 queries, and its value is 1.
+    const [query, key] = [input({ shape: [4096, 1] }), input({ shape: [1, 1] })];
+    const outputs = multiHeadAttention({ ...options, dropout: 0.25 }).apply([query, key]);
+    const net = graph({ inputs: [query, key], outputs });
+    const data = [new Float32Array(4096), new Float32Array([1])];
+    const seen: number[] = [];
+    const loss: Loss = {
+      name: "look",
+      config: {},
+      absorbs: () => false,
+      target: (output) => output,
+      bind:
+        ({ y, dy, loss }) =>
+        () => {
+          seen.push(...y.data);
+          loss.data[0] = 0;
+          dy?.data.fill(0);
+        },
+    };
+    net.compile({ optimizer: sgd(), loss });
+    net.trainOnBatch(data, new Float32Array(4096));
+    const kept = Math.fround(1 / 0.75);
+    expect(new Set(seen)).toEqual(new Set([0, kept]));
+    const dropped = seen.filter((value) => value === 0).length;
+    // A binomial count, within four standard deviations.
+    expect(Math.abs(dropped - 1024)).toBeLessThan(4 * Math.sqrt(4096 * 0.25 * 0.75));
+    expect(new Set(net.predict(data).data)).toEqual(new Set([1]));
+    const first = seen.splice(0);
+    net.trainOnBatch(data, new Float32Array(4096));
+    expect(seen).not.toEqual(first);
   });
 
   it("computes the same from a padded sequence as from the sequence itself", () => {

@@ -14,6 +14,8 @@ interface Projections {
   readonly v: Tensor;
   /** [batch, heads, queries, keys], the weights. */
   readonly p: Tensor;
+  /** Like p: factors of the weights, the mask of a dropout. Default 1. */
+  readonly drop?: Tensor | undefined;
   /** Default 1/√dim. */
   readonly scale?: number | undefined;
 }
@@ -21,12 +23,13 @@ interface Projections {
 /**
  * Binds scaled dot-product attention of several heads.
  *
- *     p_ij = softmax_j(scale·q_i·k_j)    out_i = Σ_j p_ij·v_j        for every sample and head
+ *     p_ij = softmax_j(scale·q_i·k_j)    out_i = Σ_j p_ij·d_ij·v_j        for every sample and head
  *
  *     q  [batch, queries, heads·dim]    k  [batch, keys, heads·dim]    v  [batch, keys, heads·valueDim]
- *     p  [batch, heads, queries, keys]    out  [batch, queries, heads·valueDim]    mask  [batch, keys]
+ *     p, d  [batch, heads, queries, keys]    out  [batch, queries, heads·valueDim]    mask  [batch, keys]
  *
- * p_ij is 0 where the mask of the key is 0, and with `causal` for j > i. A query that may see no key
+ * p_ij is 0 where the mask of the key is 0, and with `causal` for j > i. d is `drop`, a mask of dropout,
+ * or 1. A query that may see no key
  * gets zeros.
  *
  * A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017.
@@ -46,7 +49,7 @@ export function bindAttention(
     readonly causal?: boolean | undefined;
   },
 ): Run {
-  const { q, k, v, p, out, mask, causal = false } = operands;
+  const { q, k, v, p, out, mask, drop, causal = false } = operands;
   const extents = extentsOf("attention", operands, { out });
   const { batch, heads, queries, keys, dim, valueDim } = extents;
   const scale = operands.scale ?? 1 / Math.sqrt(dim);
@@ -56,13 +59,14 @@ export function bindAttention(
     attentionKernels,
     {
       where: "attention",
-      reads: { q, k, v, mask },
+      reads: { q, k, v, mask, drop },
       writes: { p, out },
+      scratch: { kept: drop ? queries * keys : 0 },
     },
-    ({ attention }, { q, k, v, mask, p, out }) => {
+    ({ attention }, { q, k, v, mask, drop, p, out, kept }) => {
       return () =>
         attention(
-          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, mask, order, p, out,
+          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, mask, order, drop, p, out, kept,
         ); // biome-ignore format: one operand after another
     },
   );
@@ -71,7 +75,7 @@ export function bindAttention(
 /**
  * Binds the backward pass of {@link bindAttention}, from the weights that it has left in `p`.
  *
- *     dv_j = Σ_i p_ij·dout_i    ds_ij = p_ij·(dp_ij − Σ_j dp_ij·p_ij)    dp_ij = dout_i·v_j
+ *     dv_j = Σ_i p_ij·d_ij·dout_i    ds_ij = p_ij·(dp_ij − Σ_j dp_ij·p_ij)    dp_ij = d_ij·dout_i·v_j
  *     dq_i = scale·Σ_j ds_ij·k_j    dk_j = scale·Σ_i ds_ij·q_i
  *
  *     dq, dk, dv, dout  as q, k, v, out
@@ -92,7 +96,7 @@ export function bindAttentionBackward(
     readonly dv: Tensor;
   },
 ): Run {
-  const { q, k, v, p, dout, dq, dk, dv } = operands;
+  const { q, k, v, p, drop, dout, dq, dk, dv } = operands;
   const extents = extentsOf("attentionBackward", operands, { dout });
   const { batch, heads, queries, keys, dim, valueDim } = extents;
   const scale = operands.scale ?? 1 / Math.sqrt(dim);
@@ -107,14 +111,14 @@ export function bindAttentionBackward(
     attentionKernels,
     {
       where: "attentionBackward",
-      reads: { q, k, v, p, dout },
+      reads: { q, k, v, p, drop, dout },
       writes: { dq, dk, dv },
       scratch: { ds: queries * keys },
     },
-    ({ attentionBackward }, { q, k, v, p, dout, dq, dk, dv, ds }) => {
+    ({ attentionBackward }, { q, k, v, p, drop, dout, dq, dk, dv, ds }) => {
       return () =>
         attentionBackward(
-          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, p, dout, dq, dk, dv, ds,
+          batch, heads, queries, keys, dim, valueDim, scale, q, k, v, p, drop, dout, dq, dk, dv, ds,
         ); // biome-ignore format: one operand after another
     },
   );
@@ -122,7 +126,7 @@ export function bindAttentionBackward(
 
 function extentsOf(
   where: string,
-  { q, k, v, p }: Projections,
+  { q, k, v, p, drop }: Projections,
   output: Readonly<Record<string, Tensor>>,
 ) {
   const [batch, heads, queries, keys] = expectShape(
@@ -130,6 +134,7 @@ function extentsOf(
     ["batch", "heads", "queries", "keys"],
     `${where}: p`,
   );
+  if (drop) expectShape(drop.shape, p.shape, `${where}: drop`);
   const [, , width] = expectShape(q.shape, [batch, queries, "heads·dim"], `${where}: q`);
   expectShape(k.shape, [batch, keys, width], `${where}: k`);
   const [, , values] = expectShape(v.shape, [batch, keys, "heads·valueDim"], `${where}: v`);

@@ -1,4 +1,4 @@
-import { createRng, type Tensor, zeros } from "@kindling/core";
+import { createRng, type Tensor, toNested, zeros } from "@kindling/core";
 import { describe, expect, it } from "vitest";
 import { sampleMean, sampleVariance } from "../../test/sample.ts";
 import { sinusoidal } from "./sinusoidal.ts";
@@ -31,6 +31,14 @@ describe("sinusoidal", () => {
       ).toBeLessThan(1e-8);
     }
     expect(sampleVariance(filled([64, 32], 3).data)).toBeCloseTo((9 * 2) / 96, 6);
+  });
+
+  it("is mirrored exactly, with zeros where the sine has them", () => {
+    // n = m = 4: sin(π·(i + 1)·(j + 1)/2), and a such that the variance over 16 is 1/4.
+    const wave = [1, 0, -1, 0].map((first, j) => [first, 0, -first, 0].map((x) => (j % 2 ? 0 : x)));
+    const w = filled([4, 4]);
+    const a = Math.fround(Math.sqrt(15 / 16)); // of 16 waves 4 are ±1: 4·a²/15 = 1/4
+    expect(toNested(w)).toEqual(wave.map((row) => row.map((x) => x * a)));
   });
 
   it("runs over the taps of one channel after another", () => {

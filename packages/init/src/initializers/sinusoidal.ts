@@ -40,14 +40,12 @@ export const sinusoidal = defineStructural("sinusoidal", ({ gain = 1 }: Sinusoid
       const row = (at - i) / m;
       const channel = row % channels;
       const j = channel * taps + (row - channel) / channels;
-      // The turns, i·(j/n + 1/m) without whole ones, are exact: a large angle has no digits left.
-      const turns = (((i + 1) * (j * m + n)) % (n * m)) / (n * m);
-      waves[at] = cosineAndSine(2 * Math.PI * turns)[1];
+      waves[at] = sineOfTurns((i + 1) * (j * m + n), n * m);
     }
     const mean = waves.reduce((sum, value) => sum + value, 0) / waves.length;
     const square = waves.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
     const spread = square / (waves.length - 1);
-    if (!(spread > 1e-20)) {
+    if (!(spread > 0)) {
       throw new RangeError(
         `${where}: expected a shape with sines other than 0, got [${out.shape}]`,
       );
@@ -56,3 +54,15 @@ export const sinusoidal = defineStructural("sinusoidal", ({ gain = 1 }: Sinusoid
     for (let at = 0; at < waves.length; at++) out.data[at] = a * waves[at]!;
   };
 });
+
+/**
+ * sin(2π·k/n) for whole numbers. Whole turns are taken off exactly, where a large angle would have no
+ * digits left, and what is beyond a quarter turn is mirrored: waves add up to nothing to the bit.
+ */
+function sineOfTurns(k: number, n: number): number {
+  const turn = k % n;
+  const half = Math.min(turn, n - turn);
+  const quarter = Math.min(2 * half, n - 2 * half);
+  const sine = cosineAndSine((Math.PI * quarter) / n)[1];
+  return turn === half ? sine : -sine;
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { moment } from "../../test/sample.ts";
+import { distance, moment, sample } from "../../test/sample.ts";
 import { truncatedNormal as gaussianWithin } from "../law.ts";
 import { support } from "../moments.ts";
 import { truncatedNormal } from "./truncated-normal.ts";
@@ -75,4 +75,33 @@ it("refuses a spread that no normal has between the bounds", () => {
   expect(wide).toThrow(
     "truncatedNormal: std: expected less than 0.2886751345948129, what a uniform law between the bounds has, got 0.29",
   );
+});
+
+it("refuses bounds that are too far from the mean for any weight", () => {
+  const message = "truncatedNormal: expected bounds that reach within 12 standard deviations";
+  expect(() => truncatedNormal({ low: 13, high: 14 })).toThrow(
+    `${message} of the mean, got [13, 14]`,
+  );
+  expect(() => truncatedNormal({ low: -40, high: -39, corrected: true })).toThrow(message);
+  for (const corrected of [false, true]) {
+    const far = { std: 1e-4, low: 1, high: 2, bounds: "absolute", corrected } as const;
+    expect(() => truncatedNormal(far)).toThrow(message);
+  }
+});
+
+it.each([
+  { low: 3, high: 5 },
+  { low: 11, high: 12.5 },
+  { low: -9, high: -5 },
+  { low: 0, high: 40 },
+  { low: -1e-2, high: 1e-2 },
+])("draws from its law far from the mean, too: $low to $high", (bounds) => {
+  const n = 1 << 17;
+  for (const corrected of [false, true]) {
+    const made = truncatedNormal({ std: 0.3, ...bounds, corrected });
+    const w = sample(made, { shape: [n], ...fans, seed: 1 });
+    expect(distance(w, made.law(fans))).toBeLessThan(2.28 / Math.sqrt(n)); // four standard errors
+    const [least, greatest] = support(made.law(fans));
+    expect(w.every((value) => value >= least && value <= greatest)).toBe(true);
+  }
 });

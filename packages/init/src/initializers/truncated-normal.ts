@@ -1,6 +1,6 @@
 import { expectFinite, expectPositive, oneOf } from "../check.ts";
 import { defineInitializer } from "../initializer.ts";
-import { type TruncatedNormal, truncatedNormal as within } from "../law.ts";
+import { truncatedNormal as within } from "../law.ts";
 import { variance } from "../moments.ts";
 
 /** Options of {@link truncatedNormal}. */
@@ -35,7 +35,8 @@ const WIDEST = 1000;
  * are not symmetric. PyTorch's `trunc_normal_` has std 1 and absolute bounds, and so has the alias;
  * in its networks, with std 0.02, these bounds cut nothing.
  *
- * @throws unless std > 0 and low < high, and for bounds between which no normal spreads by `std`
+ * @throws unless std > 0 and low < high, for bounds more than twelve σ from the mean, on one side of
+ *   it, and for those between which no normal spreads by `std`
  * @example
  * truncatedNormal({ std: 0.02, corrected: true }).law({ fanIn: 1, fanOut: 1 })
  * // { kind: "truncatedNormal", mean: 0, std: 0.022736…, low: -2, high: 2 }
@@ -49,31 +50,35 @@ export const truncatedNormal = defineInitializer(
     if (!(low < high)) {
       throw new RangeError(`truncatedNormal: expected low < high, got low ${low} and high ${high}`);
     }
-    const cut = (sigma: number): TruncatedNormal =>
-      bounds === "std"
-        ? within(mean, sigma, low, high)
-        : within(mean, sigma, (low - mean) / sigma, (high - mean) / sigma);
-    const law = corrected
-      ? cut(sigmaOf(cut, std, bounds === "std" ? undefined : high - low))
-      : cut(std);
+    const isAbsolute = bounds === "absolute";
+    const sigmaOf = isAbsolute ? sigmaBetween : sigmaInProportion;
+    const sigma = corrected ? sigmaOf(mean, std, low, high) : std;
+    const law = isAbsolute
+      ? within(mean, sigma, (low - mean) / sigma, (high - mean) / sigma)
+      : within(mean, sigma, low, high);
     return () => law;
   },
   { bounds: oneOf("std", "absolute"), corrected: oneOf(true, false) },
 );
 
+/** The σ whose cut at low·σ and high·σ has the standard deviation `std`. */
+function sigmaInProportion(mean: number, std: number, low: number, high: number): number {
+  return std / Math.sqrt(variance(within(mean, 1, low, high)));
+}
+
 /**
- * The σ whose cut has the standard deviation `std`. With bounds in units of σ the two are in
- * proportion. Between absolute bounds the spread grows with σ, up to that of the uniform law: by
- * bisection, to the last bit.
+ * The σ whose cut at low and high has the standard deviation `std`. That grows with σ, up to that of
+ * the uniform law: by bisection, to the last bit.
  */
-function sigmaOf(
-  cut: (sigma: number) => TruncatedNormal,
-  std: number,
-  width: number | undefined,
-): number {
-  if (width === undefined) return std / Math.sqrt(variance(cut(1)));
+function sigmaBetween(mean: number, std: number, low: number, high: number): number {
+  const width = high - low;
+  // NaN where σ is so small that the bounds hold nothing. Such a σ makes no law.
+  const squareOf = (sigma: number): number => {
+    const [from, to] = [(low - mean) / sigma, (high - mean) / sigma];
+    return variance({ kind: "truncatedNormal", mean, std: sigma, low: from, high: to });
+  };
   let [from, to] = [std, WIDEST * width];
-  if (!(to > from && variance(cut(to)) > std * std)) {
+  if (!(to > from && squareOf(to) > std * std)) {
     throw new RangeError(
       `truncatedNormal: std: expected less than ${width / Math.sqrt(12)}, what a uniform law between ` +
         `the bounds has, got ${std}`,
@@ -82,7 +87,7 @@ function sigmaOf(
   for (;;) {
     const middle = (from + to) / 2;
     if (middle <= from || middle >= to) return middle;
-    if (variance(cut(middle)) < std * std) from = middle;
-    else to = middle;
+    if (squareOf(middle) >= std * std) to = middle;
+    else from = middle;
   }
 }

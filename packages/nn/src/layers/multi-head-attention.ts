@@ -1,21 +1,17 @@
 import {
   bindAttention,
   bindAttentionBackward,
-  bindMatmul,
-  bindSumRows,
+  bindDropoutMask,
   expectShape,
   inOrder,
-  type Run,
-  reshape,
   type Shape,
   sizeOf,
   type Tensor,
-  transpose,
 } from "@kindling/core";
 import type { InitializerSpec } from "@kindling/init";
-import { anything, expectBoolean, expectWhole } from "../check.ts";
+import { anything, expectBoolean, expectRange, expectWhole } from "../check.ts";
 import { defineLayer, type LayerConfig, type Scope } from "../layer.ts";
-import type { Parameter } from "../parameter.ts";
+import { bindProjection, bindProjectionBackward, type Projection } from "../projection.ts";
 import { expectSequence } from "../recurrent.ts";
 
 /** Options of {@link multiHeadAttention}. */
@@ -30,6 +26,8 @@ export interface MultiHeadAttentionConfig extends LayerConfig {
   readonly outputDim?: number;
   /** Default true. */
   readonly useBias?: boolean;
+  /** Share of the weights that become 0 in training, in [0, 1). Default 0. */
+  readonly dropout?: number;
   /** A step sees itself and what is before it. Default false. */
   readonly causal?: boolean;
   /** Of all four kernels. Default: that of the model's dialect. */
@@ -43,8 +41,8 @@ export interface MultiHeadAttentionConfig extends LayerConfig {
  * its query.
  *
  *     forward    Q = x·W_q + b_q    K = x_k·W_k + b_k    V = x_v·W_v + b_v, heads side by side
- *                P = softmax(Q·Kᵀ/√keyDim) and O = P·V for every head    y = O·W_o + b_o
- *     backward   dO = dy·W_oᵀ    dV = Pᵀ·dO    dP = dO·Vᵀ    dS = P ∘ (dP − Σ_keys dP∘P)/√keyDim
+ *                P = softmax(Q·Kᵀ/√keyDim) and O = (P∘D)·V for every head    y = O·W_o + b_o
+ *     backward   dO = dy·W_oᵀ    dV = (P∘D)ᵀ·dO    dP = D∘(dO·Vᵀ)    dS = P ∘ (dP − Σ_keys dP∘P)/√keyDim
  *                dQ = dS·K    dK = dSᵀ·Q    dx = dQ·W_qᵀ    dx_k = dK·W_kᵀ    dx_v = dV·W_vᵀ
  *                dW_q += xᵀ·dQ and likewise W_k, W_v, W_o; each db += Σ of the rows
  *
@@ -53,11 +51,11 @@ export interface MultiHeadAttentionConfig extends LayerConfig {
  *
  * One input attends to itself. In a graph the second is what it attends to, the value, and the key too
  * unless that is the third: the order of Keras. Steps of the key whose mask is 0 are not seen; a step
- * that sees none gets b_o. The kernels are those of Keras, heads and width in one axis.
+ * that sees none gets b_o. D is the mask of dropout in training, else 1. The kernels are those of Keras, heads and width in one axis.
  *
  * A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017.
  *
- * @throws for sizes below 1, and inputs that are no sequences, have no step, or differ in their steps
+ * @throws for sizes below 1, a dropout outside [0, 1), and inputs that are no sequences, have no step, or differ in their steps
  * @example multiHeadAttention({ numHeads: 4, keyDim: 16, causal: true })
  */
 export const multiHeadAttention = defineLayer(
@@ -68,6 +66,7 @@ export const multiHeadAttention = defineLayer(
     const heads = expectWhole(config.numHeads, 1, `${where}: numHeads`);
     const keyDim = expectWhole(config.keyDim, 1, `${where}: keyDim`);
     const valueDim = expectWhole(config.valueDim ?? keyDim, 1, `${where}: valueDim`);
+    const dropout = expectRange(config.dropout ?? 0, 0, 1, `${where}: dropout`);
     const given = config.outputDim;
     if (given !== undefined) expectWhole(given, 1, `${where}: outputDim`);
 
@@ -104,7 +103,7 @@ export const multiHeadAttention = defineLayer(
       return {
         output: [queries, outputDim],
         mask: "passes",
-        bind: ({ xs, dxs, y, dy, masks, buffer }) => {
+        bind: ({ xs, dxs, y, dy, masks, training, buffer }) => {
           const [q, dq] = [buffer([queries, heads * keyDim]), buffer([queries, heads * keyDim])];
           const [k, dk] = [buffer([keys, heads * keyDim]), buffer([keys, heads * keyDim])];
           const [v, dv] = [buffer([keys, heads * valueDim]), buffer([keys, heads * valueDim])];
@@ -114,6 +113,7 @@ export const multiHeadAttention = defineLayer(
           ];
           const p = buffer([heads, queries, keys]);
           const mask = masks[key] ?? masks[value];
+          const drop = training && dropout > 0 ? buffer([heads, queries, keys]) : undefined;
           const seen = new Set<number>();
           /** Where one input has several roles, the first gradient is written, others are added. */
           const into = (input: number): { dx: Tensor | undefined; accumulate: boolean } => {
@@ -123,15 +123,22 @@ export const multiHeadAttention = defineLayer(
           };
           return {
             forward: inOrder(
+              drop &&
+                bindDropoutMask({
+                  out: drop,
+                  rate: dropout,
+                  rng: scope.rng.at("dropout"),
+                  clock: scope.clock,
+                }),
               bindProjection(ofQuery, xs[query]!, q),
               bindProjection(ofKey, xs[key]!, k),
               bindProjection(ofValue, xs[value]!, v),
-              bindAttention({ q, k, v, mask, causal, p, out: o }),
+              bindAttention({ q, k, v, mask, causal, drop, p, out: o }),
               bindProjection(ofOutput, o, y),
             ),
             backward: inOrder(
               bindProjectionBackward(ofOutput, o, dy, { dx: dout, accumulate: false }),
-              bindAttentionBackward({ q, k, v, p, dout, dq, dk, dv }),
+              bindAttentionBackward({ q, k, v, p, drop, dout, dq, dk, dv }),
               bindProjectionBackward(ofQuery, xs[query]!, dq, into(query)),
               bindProjectionBackward(ofKey, xs[key]!, dk, into(key)),
               bindProjectionBackward(ofValue, xs[value]!, dv, into(value)),
@@ -148,42 +155,6 @@ export const multiHeadAttention = defineLayer(
     biasInitializer: anything,
   },
 );
-
-/** z = x·W + b, with the last axis of x. */
-interface Projection {
-  readonly rows: number;
-  readonly columns: number;
-  readonly kernel: Parameter;
-  readonly bias: Parameter | undefined;
-}
-
-function bindProjection({ rows, columns, kernel, bias }: Projection, x: Tensor, z: Tensor): Run {
-  return bindMatmul({
-    out: matrix(z, columns),
-    a: matrix(x, rows),
-    b: kernel.value,
-    bias: bias?.value,
-  });
-}
-
-function bindProjectionBackward(
-  { rows, columns, kernel, bias }: Projection,
-  x: Tensor,
-  dz: Tensor,
-  { dx, accumulate }: { readonly dx: Tensor | undefined; readonly accumulate: boolean },
-): Run {
-  const d = matrix(dz, columns);
-  return inOrder(
-    bindMatmul({ out: kernel.grad, a: transpose(matrix(x, rows)), b: d, accumulate: true }),
-    bias && bindSumRows({ out: bias.grad, x: d }),
-    dx && bindMatmul({ out: matrix(dx, rows), a: d, b: transpose(kernel.value), accumulate }),
-  );
-}
-
-/** All axes but the last in one. */
-function matrix(x: Tensor, columns: number): Tensor {
-  return reshape(x, [x.size / columns, columns]);
-}
 
 /** Which input is the query, the value, and the key. @throws for none, and more than three */
 function rolesOf(

@@ -22,21 +22,23 @@ export const repeatVector = defineLayer("repeatVector", (config: RepeatVectorCon
   const n = expectWhole(config.n, 1, "repeatVector: n");
   return (scope, input) => {
     const [features] = expectShape(input, ["features"], `${scope.label}: input`);
-    const steps = Array.from({ length: n }, (_, t) => t);
     return {
       output: [n, features],
-      bind: ({ x, y, dx, dy }) => ({
-        forward: inOrder(...steps.map((t) => bindCopy({ out: y.pick(-1, t), x }))),
-        backward: inOrder(
-          ...steps.map((t) => {
-            const part = dy.pick(-1, t);
-            return (
-              dx &&
-              (t === 0 ? bindCopy({ out: dx, x: part }) : bindAdd({ out: dx, a: dx, b: part }))
-            );
-          }),
-        ),
-      }),
+      bind: ({ x, y, dx, dy }) => {
+        const steps = Array.from({ length: n }, (_, t) => t);
+        return {
+          forward: inOrder(...steps.map((t) => bindCopy({ out: y.pick(-1, t), x }))),
+          backward: inOrder(
+            ...steps.map((t) => {
+              const part = dy.pick(-1, t);
+              return (
+                dx &&
+                (t === 0 ? bindCopy({ out: dx, x: part }) : bindAdd({ out: dx, a: dx, b: part }))
+              );
+            }),
+          ),
+        };
+      },
     };
   };
 });

@@ -8,6 +8,9 @@ export interface AucConfig {
   readonly bins?: number;
 }
 
+/** All that float32 tells apart in [½, 1). */
+const MOST_BINS = 2 ** 24;
+
 /**
  * Area under the ROC curve: how often an output whose target is 1 is above one whose target is 0;
  * equal outputs count half.
@@ -18,11 +21,13 @@ export interface AucConfig {
  * Only pairs within one of the `bins` are counted as equal where they may not be. NaN where one of
  * the two kinds is missing.
  *
- * @throws for a number of bins that is not whole, at least 2
+ * @throws for a number of bins that is not whole, from 2 to 2²⁴
  * @example auc().name // "auc"
  */
 export function auc(config: AucConfig = {}): Metric {
-  const bins = withOptions("auc", config, ({ bins = 4096 }) => expectWhole(bins, 2, "auc: bins"));
+  const bins = withOptions("auc", config, ({ bins = 4096 }) =>
+    expectWhole(bins, 2, "auc: bins", MOST_BINS),
+  );
   return {
     name: "auc",
     config: { bins },

@@ -34,7 +34,7 @@ export interface Node {
 /** Built layers with their parameters in one piece of memory. */
 export interface Network {
   readonly inputShapes: readonly Shape[];
-  /** For each input: where it holds indices, the number of them that there are. */
+  /** By value: where it holds indices, the number of them that there are. */
   readonly indices: readonly (number | undefined)[];
   readonly outputShapes: readonly Shape[];
   /** The values that the net returns. */
@@ -126,7 +126,7 @@ export function buildNetwork(net: {
   }
   return {
     inputShapes: topology.inputs,
-    indices: topology.inputs.map((_, input) => indicesOf(input, nodes, topology.inputs.length)),
+    indices: indicesOf(nodes, topology.inputs.length),
     outputShapes: topology.outputs.map((value) => shapes[value]!),
     outputs: topology.outputs,
     nodes,
@@ -152,13 +152,17 @@ function maskOf(
   );
 }
 
-/** The least number of indices that a reader of the value takes, in another shape too. */
-function indicesOf(value: number, nodes: readonly Node[], inputs: number): number | undefined {
-  const bounds = nodes.flatMap(({ built, inputs: read }, index) => {
-    if (read[0] !== value) return [];
-    return (built.view ? indicesOf(inputs + index, nodes, inputs) : built.indices) ?? [];
-  });
-  return bounds.length > 0 ? Math.min(...bounds) : undefined;
+/** For each value that holds indices, the least number of them that a reader takes, in another shape too. */
+function indicesOf(nodes: readonly Node[], inputs: number): (number | undefined)[] {
+  const bounds: (number | undefined)[] = [];
+  // From the end, so that what a view's readers take is known.
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const { built, inputs: read } = nodes[index]!;
+    const bound = built.view ? bounds[inputs + index] : built.indices;
+    const value = read[0]!;
+    if (bound !== undefined) bounds[value] = Math.min(bound, bounds[value] ?? bound);
+  }
+  return bounds;
 }
 
 /** The path of the layer behind each output; of an input that is returned as it is, `input_1`. */

@@ -1,5 +1,7 @@
 import { DIALECTS } from "@kindling/init";
 import { isRecord } from "../check.ts";
+import { show } from "../formats/safetensors-header.ts";
+import { parseEntry } from "./parse-entry.ts";
 import { CONFIG_KEY, CONFIG_VERSION, type SavedConfig } from "./save.ts";
 
 /**
@@ -12,78 +14,69 @@ export function readConfig(text: string | undefined): SavedConfig {
   if (text === undefined) {
     throw new TypeError(`metadata: expected an entry "${CONFIG_KEY}", got none; not a saved model`);
   }
-  const config = parse(text);
-  const expect = (holds: boolean, what: string): void => {
-    if (!holds) throw new TypeError(`metadata.${CONFIG_KEY}: expected ${what}`);
+  const config = parseEntry(CONFIG_KEY, text);
+  const expect = (holds: boolean, what: string, got: unknown): void => {
+    if (holds) return;
+    throw new TypeError(`metadata.${CONFIG_KEY}: expected ${what}, got ${show(got)}`);
   };
-  expect(isRecord(config), "an object");
+  expect(isRecord(config), "an object", config);
   const { version, inputShape, seed, dialect, layers, graph, compiled, initializers } =
     config as Record<string, unknown>;
-  expect(
-    Number.isInteger(version) && (version as number) >= 1 && (version as number) <= CONFIG_VERSION,
-    `version 1 to ${CONFIG_VERSION}, got ${JSON.stringify(version)}`,
-  );
-  expect(
-    version === 2 || (isWholes(inputShape) && graph === undefined),
-    "an inputShape of whole numbers",
-  );
-  expect(Number.isSafeInteger(seed), "a seed that is a whole number");
-  expect(
-    dialect === undefined || DIALECTS.includes(dialect as never),
-    `a dialect among ${DIALECTS.join(", ")}`,
-  );
-  expect(Array.isArray(layers) && layers.every(isTyped), "layers, each with type and config");
-  if (version === 2) {
-    expect(
-      isGraph(graph, (layers as unknown[]).length),
-      "a graph whose steps refer to what precedes them",
-    );
+  const isKnown = isWholes([version], CONFIG_VERSION + 1) && version !== 0;
+  expect(isKnown, `version 1 to ${CONFIG_VERSION}`, version);
+  expect(Number.isSafeInteger(seed), "a seed that is a whole number", seed);
+  const dialects = `a dialect among ${DIALECTS.join(", ")}`;
+  expect(dialect === undefined || DIALECTS.includes(dialect as never), dialects, dialect);
+  const isLayers = Array.isArray(layers) && layers.every(isTyped);
+  expect(isLayers, "layers, each with type and config", layers);
+  if (version === 1) {
+    expect(isWholes(inputShape), "an inputShape of whole numbers", inputShape);
+    expect(graph === undefined, "no graph in version 1", graph);
+  } else {
+    const isWhole = isGraph(graph, (layers as unknown[]).length);
+    expect(isWhole, "a graph whose steps refer to what precedes them", graph);
   }
   if (compiled !== undefined) {
-    expect(isRecord(compiled), "compiled to be an object");
+    expect(isRecord(compiled), "compiled to be an object", compiled);
     const { optimizer, loss, lossWeights, metrics, weightedMetrics } = compiled as Record<
       string,
       unknown
     >;
-    expect(isTyped(optimizer), "an optimizer with type and config");
+    expect(isTyped(optimizer), "an optimizer with type and config", optimizer);
     const { learningRate } = (optimizer as { config: Record<string, unknown> }).config;
     expect(
       typeof learningRate === "number" || isTyped(learningRate),
       "a learningRate that is a number, or a schedule with type and config",
+      learningRate,
     );
+    const isLoss = Array.isArray(loss) ? loss.every(isNamed) : isNamed(loss);
+    expect(isLoss, "a loss with name and config, or an array of them", loss);
     expect(
-      Array.isArray(loss) ? loss.every(isNamed) : isNamed(loss),
-      "a loss with name and config, or an array of them",
-    );
-    expect(
-      lossWeights === undefined ||
-        (Array.isArray(lossWeights) && lossWeights.every((each) => typeof each === "number")),
+      lossWeights === undefined || isNumbers(lossWeights),
       "lossWeights that are numbers",
+      lossWeights,
     );
-    expect(isMetrics(metrics), "metrics by name or with a type, or an array of arrays of them");
+    expect(
+      isMetrics(metrics),
+      "metrics by name or with a type, or an array of arrays of them",
+      metrics,
+    );
     expect(
       weightedMetrics === undefined || isMetrics(weightedMetrics),
       "weightedMetrics like metrics",
+      weightedMetrics,
     );
   }
-  expect(
+  const isTexts =
     initializers === undefined ||
-      (isRecord(initializers) &&
-        Object.values(initializers).every((text) => typeof text === "string")),
-    "initializers as texts",
-  );
+    (isRecord(initializers) &&
+      Object.values(initializers).every((each) => typeof each === "string"));
+  expect(isTexts, "initializers as texts", initializers);
   return config as SavedConfig;
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new TypeError(
-      `metadata.${CONFIG_KEY}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`,
-      { cause },
-    );
-  }
+function isNumbers(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === "number");
 }
 
 function isTyped(value: unknown): boolean {

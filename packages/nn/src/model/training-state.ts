@@ -2,6 +2,7 @@ import { formatShape, type Shape } from "@kindling/core";
 import { isRecord } from "../check.ts";
 import type { FileTensor } from "../formats/safetensors.ts";
 import type { CallbackState } from "./callbacks.ts";
+import { parseEntry } from "./parse-entry.ts";
 import { isProgress, type Progress, type SavedProgress } from "./progress.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -108,12 +109,7 @@ function expectSame(given: Tensors, own: Tensors): void {
 }
 
 function parse(text: string): SavedTraining {
-  let training: unknown;
-  try {
-    training = JSON.parse(text);
-  } catch {
-    refuse("JSON", JSON.stringify(text.slice(0, 40)));
-  }
+  const training = parseEntry(TRAINING_KEY, text);
   const isCount = (value: unknown): boolean =>
     Number.isSafeInteger(value) && (value as number) >= 0;
   if (!isRecord(training)) refuse("an object", JSON.stringify(training));
@@ -129,5 +125,5 @@ function parse(text: string): SavedTraining {
 }
 
 function refuse(expected: string, got: string): never {
-  throw new TypeError(`${TRAINING_KEY}: expected ${expected}, got ${got}`);
+  throw new TypeError(`metadata.${TRAINING_KEY}: expected ${expected}, got ${got}`);
 }

@@ -23,7 +23,7 @@ export interface MuonConfig extends OptimizerConfig {
   readonly momentum?: number;
   /** Default true. */
   readonly nesterov?: boolean;
-  /** Steps of the Newton–Schulz iteration. Default 5. */
+  /** Steps of the Newton–Schulz iteration, at most 100. Default 5. */
   readonly iterations?: number;
   /** Paths of matrices that Adam moves, too: embeddings and the last layer, as a rule. */
   readonly exclude?: readonly Pattern[];
@@ -57,7 +57,7 @@ export const muon = defineOptimizer(
     const { learningRate = 0.02, momentum = 0.95, nesterov = true, iterations = 5 } = options;
     const { exclude = [], adamRatio = 0.05 } = options;
     expectRange(momentum, 0, 1, "muon: momentum");
-    expectWhole(iterations, 1, "muon: iterations");
+    expectWhole(iterations, 1, "muon: iterations", 100);
     expectPositive(adamRatio, "muon: adamRatio");
     const patterns = exclude.map(sourceOf);
     const excluded = (path = ""): boolean =>

@@ -11,8 +11,9 @@ import {
   stepDecay,
 } from "@kindling/nn";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { predict } from "../../src/inspect/doctor/mean-field.ts";
+import { predict, predictGradients } from "../../src/inspect/doctor/mean-field.ts";
 import { spreadOf } from "../../src/inspect/doctor/spread.ts";
+import { trendOf } from "../../src/inspect/doctor/trend.ts";
 import { HEALTHY, PLANTED } from "./cases.ts";
 import { mlp, resnet } from "./nets.ts";
 
@@ -235,6 +236,119 @@ describe("formatDiagnosis", () => {
   it("says when there is nothing to say", () => {
     const { model, x, y } = mlp({ kernel: "heNormal" });
     expect(formatDiagnosis(diagnose(model, { x, y }))).toMatch(/\nNothing found\.$/);
+  });
+});
+
+describe("formatDiagnosis as HTML", () => {
+  /** Layers of these names, with zeros for weights. */
+  const named = (...names: string[]) => {
+    const model = sequential({
+      inputShape: [2],
+      layers: names.map((name) => dense({ units: 3, name, kernelInitializer: "zeros" })),
+    });
+    model.compile({ optimizer: adam(), loss: "meanSquaredError" });
+    return diagnose(model, { x: [[1, 2]], y: [[1, 2, 3]] });
+  };
+
+  it("is one section, or one page, that needs nothing else", () => {
+    const { model, x, y } = mlp({ depth: 3, kernel: "fanInUniform" });
+    const diagnosis = diagnose(model, { x, y });
+    const fragment = formatDiagnosis(diagnosis, { format: "htmlFragment" });
+    const page = formatDiagnosis(diagnosis, { format: "html" });
+    expect(fragment).toMatch(/^<section .*<\/section>$/s);
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(page).toContain("color-scheme: light dark");
+    expect(page).toContain(fragment);
+    expect(page).not.toMatch(/https?:|src=|url\(|<script|<link/);
+  });
+
+  it("says in words what every picture shows", () => {
+    const { model, x, y } = mlp({ depth: 3, kernel: "fanInUniform" });
+    const diagnosis = diagnose(model, { x, y });
+    const html = formatDiagnosis(diagnosis, { format: "htmlFragment" });
+    // Of four layers the values and the gradients, and two charts over depth.
+    expect(html.match(/<svg /g)).toHaveLength(2 * 4 + 2);
+    expect(html.match(/<svg role="img" aria-label="[^"]+"/g)).toHaveLength(2 * 4 + 2);
+    expect(html).toMatch(/aria-label="Root mean square of the values, layer by layer: 0\.\d+, /);
+    expect(html.match(/<th scope="row">/g)).toHaveLength(4);
+    const paths = diagnosis.layers.map(({ path }) => `<th scope="row">${path}</th>`);
+    for (const path of paths) expect(html).toContain(path);
+    for (const { figure, remedy } of diagnosis.findings) {
+      expect(html).toContain(figure);
+      expect(html).toContain(remedy.code.replaceAll('"', "&#34;"));
+    }
+  });
+
+  it("escapes all that is not its own", () => {
+    const html = formatDiagnosis(named(`<img src=x onerror="alert('1')">`, "a&b"), {
+      format: "html",
+    });
+    expect(html).not.toContain("<img");
+    expect(html).toContain(
+      '<th scope="row">&#60;img src=x onerror=&#34;alert(&#39;1&#39;)&#34;&#62;</th>',
+    );
+    expect(html).toContain('<th scope="row">a&#38;b</th>');
+  });
+
+  it("bears zeros, and numbers that are not finite", () => {
+    const { model, x, y } = mlp({ depth: 30, kernel: { name: "normal", std: 100 } });
+    for (const diagnosis of [named("a", "b"), diagnose(model, { x, y })]) {
+      const html = formatDiagnosis(diagnosis, { format: "html" });
+      expect(html.match(/(d|points|x|y)="[^"]*(NaN|Infinity)/)).toBeNull();
+    }
+  });
+});
+
+describe("figures of layers", () => {
+  it("count values at the ends of tanh: |y| > 0.99", () => {
+    const model = sequential({
+      inputShape: [1],
+      layers: [
+        dense({ units: 1, activation: "tanh", kernelInitializer: "ones", name: "ends" }),
+        dense({ units: 1 }),
+      ],
+    });
+    model.compile({ optimizer: adam(), loss: "meanSquaredError" });
+    // tanh⁻¹(0.99) = 2.6467
+    const { layers } = diagnose(model, { x: [[2.6], [2.7], [-3], [0]], y: [[0], [0], [0], [0]] });
+    expect(layers.map(({ saturated }) => saturated)).toEqual([0.5, 0]);
+  });
+
+  it("count copies, layer by layer", () => {
+    const { model, x, y } = mlp({ width: 8, kernel: "zeros" });
+    expect(diagnose(model, { x, y }).copies).toEqual([
+      { layer: "dense_1", units: 8, copies: 7 },
+      { layer: "dense_2", units: 8, copies: 7 },
+      { layer: "dense_3", units: 4, copies: 0 },
+    ]);
+  });
+
+  it("follow the gradient back as theory does: g of a layer is √χ of the next times its g", () => {
+    const predictions = [undefined, { rms: 1, factor: 0.5 }, { rms: 1, factor: 3 }];
+    expect(predictGradients(predictions, 2)).toEqual([3, 6, 2]);
+    expect(predictGradients([...predictions, undefined], 2)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      2,
+    ]);
+    expect(predictGradients(predictions, undefined)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("make a trend: the geometric mean of what the layers multiply by", () => {
+    // Linear layers of one unit with weights 1, 2 and 8 and the last one: × 2 and × 8, back × 8 and × 2.
+    const model = sequential({
+      inputShape: [1],
+      layers: [1, 2, 8, 1].map((value) =>
+        dense({ units: 1, kernelInitializer: { name: "constant", value } }),
+      ),
+    });
+    model.compile({ optimizer: adam(), loss: "meanSquaredError" });
+    const trend = trendOf(diagnose(model, { x: [[1]], y: [[0]] }))!;
+    expect(trend.forward).toBeCloseTo(4, 6);
+    expect(trend.backward).toBeCloseTo(4, 6);
+    expect(trend.predictedForward).toBeCloseTo(4, 6); // E[w²] = value²
+    expect(trend.predictedBackward).toBeCloseTo(4, 6);
   });
 });
 

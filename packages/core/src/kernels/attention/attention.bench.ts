@@ -26,10 +26,10 @@ function both(set: "js" | "wasm-simd"): () => void {
   const ds = room(steps * steps);
   return () => {
     kernels.attention(
-      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, 0, 0, p, out,
+      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, 0, 0, 0, p, out, 0,
     ); // biome-ignore format: one operand after another
     kernels.attentionBackward(
-      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, p, dout, dq, dk, dv, ds,
+      batch, heads, steps, steps, dim, dim, 0.25, q, k, v, p, 0, dout, dq, dk, dv, ds,
     ); // biome-ignore format: one operand after another
   };
 }

@@ -8,7 +8,24 @@ const { store } = GemmMode;
 export function attentionJs(heap: Float32Array): Attention {
   const { gemmNN, gemmNT, gemmTN } = gemmJs(heap);
   return {
-    attention(batch, heads, queries, keys, dim, valueDim, scale, q, k, v, mask, causal, p, out) {
+    attention(
+      batch,
+      heads,
+      queries,
+      keys,
+      dim,
+      valueDim,
+      scale,
+      q,
+      k,
+      v,
+      mask,
+      causal,
+      drop,
+      p,
+      out,
+      kept,
+    ) {
       // biome-ignore format: one operand after another
       const [row, valueRow] = [heads * dim, heads * valueDim];
       for (let b = 0; b < batch; b++) {
@@ -23,7 +40,12 @@ export function attentionJs(heap: Float32Array): Attention {
             const seen = causal ? Math.min(i + 1, keys) : keys;
             softmax(heap, ph + i * keys, seen, keys, scale, mask && mask + b * keys);
           }
-          gemmNN(queries, valueDim, keys, ph, keys, vh, valueRow, outh, valueRow, 0, store);
+          let seen = ph;
+          if (drop) {
+            seen = kept;
+            multiply(heap, queries * keys, ph, drop + ph - p, kept);
+          }
+          gemmNN(queries, valueDim, keys, seen, keys, vh, valueRow, outh, valueRow, 0, store);
         }
       }
     },
@@ -39,6 +61,7 @@ export function attentionJs(heap: Float32Array): Attention {
       k,
       v,
       p,
+      drop,
       dout,
       dq,
       dk,
@@ -54,12 +77,18 @@ export function attentionJs(heap: Float32Array): Attention {
           const ofV = b * keys * valueRow + h * valueDim;
           const douth = dout + b * queries * valueRow + h * valueDim;
           const ph = p + (b * heads + h) * queries * keys;
+          let seen = ph;
+          if (drop) {
+            seen = ds;
+            multiply(heap, queries * keys, ph, drop + ph - p, ds);
+          }
           gemmTN(
-            keys, valueDim, queries, ph, keys, douth, valueRow, dv + ofV, valueRow, 0, store,
+            keys, valueDim, queries, seen, keys, douth, valueRow, dv + ofV, valueRow, 0, store,
           ); // biome-ignore format: one operand after another
           gemmNT(
             queries, keys, valueDim, douth, valueRow, v + ofV, valueRow, ds, keys, 0, store,
           ); // biome-ignore format: one operand after another
+          if (drop) multiply(heap, queries * keys, ds, drop + ph - p, ds);
           slope(heap, queries, keys, scale, ph, ds);
           gemmNN(queries, dim, keys, ds, keys, k + ofK, row, dq + ofQ, row, 0, store);
           gemmTN(keys, dim, queries, ds, keys, q + ofQ, row, dk + ofK, row, 0, store);
@@ -94,6 +123,11 @@ function softmax(
   }
   for (let j = 0; j < seen; j++) heap[s + j] /= sum;
   heap.fill(0, s + seen, s + length);
+}
+
+/** out = a ∘ b */
+function multiply(heap: Float32Array, n: number, a: number, b: number, out: number): void {
+  for (let i = 0; i < n; i++) heap[out + i] = heap[a + i] * heap[b + i];
 }
 
 /** dp ← scale·p·(dp − Σ dp·p), row by row. */

@@ -21,13 +21,30 @@ export function attentionReference(heap: Float64Array): Attention {
       }
     }
   };
+  const factor = (drop: number, at: number): number => (drop ? heap[drop + at] : 1);
   const sum = (count: number, term: (i: number) => number): number => {
     let total = 0;
     for (let i = 0; i < count; i++) total += term(i);
     return total;
   };
   return {
-    attention(batch, heads, queries, keys, dim, valueDim, scale, q, k, v, mask, causal, p, out) {
+    attention(
+      batch,
+      heads,
+      queries,
+      keys,
+      dim,
+      valueDim,
+      scale,
+      q,
+      k,
+      v,
+      mask,
+      causal,
+      drop,
+      p,
+      out,
+    ) {
       // biome-ignore format: one operand after another
       const [row, valueRow] = [heads * dim, heads * valueDim];
       forEach([batch, heads, queries, keys, dim, valueDim], (b, qAt, kAt, vAt, outAt, pAt) => {
@@ -47,7 +64,10 @@ export function attentionReference(heap: Float64Array): Attention {
           for (let c = 0; c < valueDim; c++) {
             heap[out + outAt + i * valueRow + c] = sum(
               keys,
-              (j) => heap[p + pAt + i * keys + j] * heap[v + vAt + j * valueRow + c],
+              (j) =>
+                heap[p + pAt + i * keys + j] *
+                factor(drop, pAt + i * keys + j) *
+                heap[v + vAt + j * valueRow + c],
             );
           }
         }
@@ -65,6 +85,7 @@ export function attentionReference(heap: Float64Array): Attention {
       k,
       v,
       p,
+      drop,
       dout,
       dq,
       dk,
@@ -75,6 +96,7 @@ export function attentionReference(heap: Float64Array): Attention {
       forEach([batch, heads, queries, keys, dim, valueDim], (_, qAt, kAt, vAt, outAt, pAt) => {
         const pOf = (i: number, j: number): number => heap[p + pAt + i * keys + j];
         const dp = (i: number, j: number): number =>
+          factor(drop, pAt + i * keys + j) *
           sum(
             valueDim,
             (c) => heap[dout + outAt + i * valueRow + c] * heap[v + vAt + j * valueRow + c],
@@ -98,7 +120,10 @@ export function attentionReference(heap: Float64Array): Attention {
           for (let c = 0; c < valueDim; c++) {
             heap[dv + vAt + j * valueRow + c] = sum(
               queries,
-              (i) => pOf(i, j) * heap[dout + outAt + i * valueRow + c],
+              (i) =>
+                pOf(i, j) *
+                factor(drop, pAt + i * keys + j) *
+                heap[dout + outAt + i * valueRow + c],
             );
           }
         }

@@ -2,7 +2,9 @@
 export function short(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return `${value}`;
   const rounded = Number(value.toPrecision(digits));
-  return Math.abs(rounded) >= 1e5 ? rounded.toExponential().replace("+", "") : `${rounded}`;
+  const size = Math.abs(rounded);
+  const isPlain = size === 0 || (size >= 1e-3 && size < 1e5);
+  return isPlain ? `${rounded}` : rounded.toExponential().replace("+", "");
 }
 
 /** `47 %`. */

@@ -50,6 +50,27 @@ export function predict(links: readonly Link[], rms: number): (Prediction | unde
   });
 }
 
+/**
+ * Norms of the gradients by the outputs of a chain of layers, from the last one back:
+ *
+ *     g_{l−1} = √χ_l · g_l
+ *
+ * @param norm of the gradient by the output of the last layer
+ */
+export function predictGradients(
+  predictions: readonly (Prediction | undefined)[],
+  norm: number | undefined,
+): (number | undefined)[] {
+  const norms = predictions.map((): number | undefined => undefined);
+  let expected = norm;
+  for (let i = norms.length - 1; i >= 0 && expected !== undefined; i--) {
+    norms[i] = expected;
+    const factor = predictions[i]?.factor;
+    expected = factor === undefined ? undefined : expected * factor;
+  }
+  return norms;
+}
+
 function stepOf({ layer, parameters }: Link, square: number) {
   if (layer.type === "activation") return behind(layer.config, square, 1);
   if (NEUTRAL.test(layer.type)) return { square, factor: 1 };

@@ -10,7 +10,8 @@ import { isChain } from "../../model/topology.ts";
 import { atRate, type Optimizer } from "../../optimizers/optimizer.ts";
 import type { Parameter } from "../../parameter.ts";
 import { type Copies, copiesIn, layerOf } from "../copies.ts";
-import { type Prediction, predict } from "./mean-field.ts";
+import { type Prediction, predict, predictGradients } from "./mean-field.ts";
+import { saturationOf } from "./saturation.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 import { type Record, watchedCopy } from "./watched-copy.ts";
 
@@ -54,12 +55,16 @@ export interface LayerFigures {
   readonly isAdded: boolean;
   /** That it ends with. */
   readonly activation: string;
+  /** Share of the values at the ends of the activation's range, where it is flat. */
+  readonly saturated: number;
   /** [batch, …], the values themselves. */
   readonly numbers: Float32Array;
   /** Of the gradient of the loss; absent where no parameter needs it. */
   readonly gradients: Spread | undefined;
   /** What theory expects; absent where it knows nothing of the layer or of one before it. */
   readonly predicted: Prediction | undefined;
+  /** Norm that theory expects of the gradient, from that at the last hidden layer back. */
+  readonly predictedGradient: number | undefined;
 }
 
 /** A parameter before a step, and what the step did. */
@@ -132,7 +137,13 @@ export function observe(
   const loss = step();
   const observed = inputs.map((input, i) => inputFigures(model, input, i));
   const predictions = predictionsOf(model, observed[0]!.values.rms);
-  const layers = records.map((record, i) => layerFigures(record, batch, predictions[i]));
+  const seen = records.map((record, i) => layerFigures(record, batch, predictions[i]));
+  const hidden = seen.slice(0, seen.findLastIndex(({ last }) => !last) + 1);
+  const norms = predictGradients(
+    hidden.map(({ predicted }) => predicted),
+    hidden.at(-1)?.gradients?.norm,
+  );
+  const layers = seen.map((figures, i) => ({ ...figures, predictedGradient: norms[i] }));
   const parameters = copy.parameters.flatMap((parameter, i) =>
     parameter.trainable && parameter.value.size > 0 ? [stepOf(parameter, before[i]!, layers)] : [],
   );
@@ -207,17 +218,20 @@ function layerFigures(
   record: Record,
   batch: number,
   predicted: Prediction | undefined,
-): LayerFigures {
+): Omit<LayerFigures, "predictedGradient"> {
   const { path, layer, last, isAdded, values, gradients } = record;
   const units = record.shape.at(-1) ?? 1;
   // A layer behind one that overflowed has been run all the same.
   const numbers = values ?? new Float32Array(batch * sizeOf(record.shape)).fill(Number.NaN);
+  const activation = activationOf(layer);
   return {
     path,
     layer,
     last,
     isAdded,
-    activation: activationOf(layer),
+    activation,
+    // The loss may apply the activation of a last layer itself.
+    saturated: last ? 0 : saturationOf(numbers, activation),
     values: spreadOf(numbers, batch, units),
     numbers,
     gradients: gradients && spreadOf(gradients, batch, units),

@@ -20,7 +20,7 @@ export function explodingActivations(observation: Observation): Finding[] {
   return [
     {
       code: "explodingActivations",
-      severity: first.values.finite ? "warning" : "error",
+      severity: layers.every(({ values }) => values.finite) ? "warning" : "error",
       paths: [first.path],
       figure: first.values.finite
         ? `root mean square ${short(first.values.rms / start)} times that of the input`

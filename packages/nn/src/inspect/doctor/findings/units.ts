@@ -2,7 +2,6 @@ import { percent } from "../figures.ts";
 import type { Finding } from "../finding.ts";
 import { hiddenOf, type LayerFigures, type Observation, sourcesOf } from "../observe.ts";
 import { redraw } from "../remedy.ts";
-import { shareOf } from "../spread.ts";
 
 /** In a net of 30 relu layers samples become alike, and half of the units serve none; more are dead. */
 const MOST_DEAD = 0.75;
@@ -26,27 +25,14 @@ export function deadUnits(observation: Observation): Finding[] {
 
 /** Sigmoids and tanhs at their ends, where their slope is 0. */
 export function saturatedUnits(observation: Observation): Finding[] {
-  const faults = hiddenOf(observation).filter((layer) => saturation(layer) > MOST_SATURATED);
-  return finding(observation, faults, (layer) => ({
+  const faults = hiddenOf(observation).filter(({ saturated }) => saturated > MOST_SATURATED);
+  return finding(observation, faults, ({ saturated }) => ({
     code: "saturatedUnits",
     severity: "warning",
-    figure: `${percent(saturation(layer))} of the outputs are at the ends of their range`,
+    figure: `${percent(saturated)} of the outputs are at the ends of their range`,
     why: "At its ends the activation is flat: the gradient that passes is nearly 0.",
   }));
 }
-
-function saturation({ numbers, activation }: LayerFigures): number {
-  const isEnd = ENDS[activation];
-  return isEnd ? shareOf(numbers, isEnd) : 0;
-}
-
-/** Within 1 % of an end. */
-const ENDS: Readonly<Record<string, (y: number) => boolean>> = {
-  tanh: (y) => Math.abs(y) > 0.99,
-  softsign: (y) => Math.abs(y) > 0.99,
-  sigmoid: (y) => y < 0.01 || y > 0.99,
-  hardSigmoid: (y) => y < 0.01 || y > 0.99,
-};
 
 /** One finding for all the layers, told of the first. */
 function finding(

@@ -1,0 +1,46 @@
+import { UnitDots } from "./layers.tsx";
+import type { DataName } from "./state.ts";
+
+/** How to read the pictures of a net. */
+export function Key({ data }: { data: DataName }) {
+  return (
+    <dl class="key" aria-label="How to read the pictures">
+      {data === "digits" ? (
+        <div>
+          <dt>
+            <i class="swatch" style={{ background: "var(--field-0)" }} />
+          </dt>
+          <dd>digits that the net reads wrongly</dd>
+        </div>
+      ) : (
+        <div>
+          <dt>
+            <i class="ramp" />
+          </dt>
+          <dd>
+            what the net answers, from one class to the other; pale is unsure, dots are the data
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>
+          <svg class="bars" viewBox="0 0 30 20" aria-hidden="true">
+            <path d="M0 20v-3h5v3zM6 20v-9h5v9zM12 20v-18h5v18zM18 20v-10h5v10zM24 20v-2h5v2z" />
+          </svg>
+        </dt>
+        <dd>
+          how the outputs of a layer, and the gradients that reach it, are spread around 0; a
+          healthy net looks alike from layer to layer
+        </dd>
+      </div>
+      <div>
+        <dt>
+          <UnitDots units={["own", "twin", "dead"]} />
+        </dt>
+        <dd>
+          units: one of its own, a twin that only copies another, a dead one that is 0 for all data
+        </dd>
+      </div>
+    </dl>
+  );
+}
