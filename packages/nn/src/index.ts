@@ -204,6 +204,7 @@ export { type SgdConfig, sgd } from "./optimizers/sgd.ts";
 export type { Pattern, Rule, RuleOptions, UpdateOptions } from "./optimizers/update-options.ts";
 export type { Parameter } from "./parameter.ts";
 export type { RecurrentConfig, TwoBiasConfig } from "./recurrent.ts";
+export type { Regularizer, RegularizerOptions } from "./regularizer.ts";
 export { type CosineDecayConfig, cosineDecay } from "./schedules/cosine-decay.ts";
 export { type ExponentialDecayConfig, exponentialDecay } from "./schedules/exponential-decay.ts";
 export { type InverseTimeDecayConfig, inverseTimeDecay } from "./schedules/inverse-time-decay.ts";

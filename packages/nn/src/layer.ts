@@ -14,7 +14,9 @@ import {
   type OptionChecks,
   withOptions,
 } from "@kindling/init";
+import { expectBoolean } from "./check.ts";
 import type { Parameter } from "./parameter.ts";
+import { REGULARIZER_CHECKS, type RegularizerOptions, readRegularizers } from "./regularizer.ts";
 
 /** A description: cheap, reusable, serialisable. The model gives it a path and builds it. */
 export interface Layer {
@@ -56,9 +58,14 @@ export interface SymbolicTensor {
 }
 
 /** What every layer's configuration may hold. */
-export interface LayerConfig {
+export interface LayerConfig extends RegularizerOptions {
   /** Path of the layer in its model, instead of the numbered default (`dense_1`). */
   readonly name?: string;
+  /**
+   * False freezes all its parameters, those of layers inside it too: the optimizer leaves them as they
+   * are, unless a rule of its own says `freeze: false`. Default true.
+   */
+  readonly trainable?: boolean;
 }
 
 /** How a parameter differs from others. */
@@ -77,6 +84,8 @@ export interface Scope {
   readonly label: string;
   /** The random stream of the path. */
   readonly rng: Rng;
+  /** False where the layer, or one around it, is frozen by its configuration. */
+  readonly trainable: boolean;
   /** Counts training steps; randomness that differs from step to step is drawn at it. */
   readonly clock: { readonly step: number };
   /**
@@ -190,18 +199,20 @@ export type LayerFactory<Config extends LayerConfig> = ((
 export function defineLayer<Config extends LayerConfig>(
   type: string,
   define: (config: Config) => Layer["build"],
-  checks: OptionChecks<Omit<Config, "name">> = {},
+  checks: OptionChecks<Omit<Config, keyof LayerConfig>> = {},
 ): LayerFactory<Config> {
   const create = (given = {} as Config): Layer => {
     const config: Config = Object.freeze({ ...given });
     const read = (options: Config): Layer["build"] => {
-      const { name: _ } = options;
+      const { name: _name, trainable: _trainable } = options;
+      readRegularizers(options);
       return define(options);
     };
+    const all = { trainable: expectBoolean, ...REGULARIZER_CHECKS, ...checks, name: expectPath };
     const layer: Layer = {
       type,
       config,
-      build: withOptions(type, config, read, { ...checks, name: expectPath }),
+      build: withOptions(type, config, read, all),
       apply: (inputs) => {
         const values = Array.isArray(inputs) ? [...inputs] : [inputs];
         for (const value of values) expectSymbolic(value, `${type}: apply`);

@@ -1,5 +1,6 @@
 import type { Shape, Tensor } from "@kindling/core";
 import type { InitializerSpec, LawContext } from "@kindling/init";
+import type { RuleOptions } from "./optimizers/update-options.ts";
 
 /**
  * A tensor of a layer. `value` and `grad` are live: they change with every step, and what
@@ -13,6 +14,8 @@ export interface Parameter {
   readonly grad: Tensor;
   /** False for state that is saved with the weights, such as a running mean; its `grad` stays 0. */
   readonly trainable: boolean;
+  /** How its layer wants it trained; the optimizer's rules come behind it. */
+  readonly rule: RuleOptions;
   /** The one that the layer was given, else that of the dialect. */
   readonly initializer: InitializerSpec;
   /** What the layer says of its kernel: fans, and the activation behind it. */

@@ -8,6 +8,7 @@ import {
 import type { InitializerSpec } from "@kindling/init";
 import { anything, expectRange } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
+import { constantOf } from "./constant.ts";
 import { expectChannels } from "./expect-channels.ts";
 import { SCALE_AND_CENTER, type ScaleAndCenter, scaleAndCenter } from "./scale-and-center.ts";
 
@@ -27,7 +28,7 @@ export interface BatchNormalizationConfig extends LayerConfig, ScaleAndCenter {
  * Batch normalization: every channel, over the batch and all positions.
  *
  *     training     m, v = mean and variance of x           m̄ ← μ·m̄ + (1 − μ)·m    v̄ ← μ·v̄ + (1 − μ)·v
- *     otherwise    m, v = m̄, v̄
+ *     otherwise    m, v = m̄, v̄                             also in training where `trainable` is false
  *
  *     forward      x̂  = (x − m)/√(v + ε)                   y  = γ·x̂ + β
  *     backward     dβ += Σ dy    dγ += Σ dy·x̂              dx = γ/√(v + ε)·(dy − mean(dy) − x̂·mean(dy·x̂))
@@ -71,11 +72,13 @@ export const batchNormalization = defineLayer(
         mask: "passes",
         bind: ({ x, y, dx, dy, training, buffer }) => {
           const affine = { gamma: gamma?.value, beta: beta?.value, epsilon };
-          if (!training) {
-            const running = { mean: movingMean.value, variance: movingVariance.value };
+          if (!training || !scope.trainable) {
+            const [mean, variance] = [movingMean.value, movingVariance.value];
+            const zero = constantOf(buffer, new Array<number>(channels).fill(0));
+            const slope = { mean: zero, variance, gamma: gamma?.value, epsilon };
             return {
-              forward: bindBatchNorm({ out: y, x, ...running, ...affine }),
-              backward: inOrder(),
+              forward: bindBatchNorm({ out: y, x, mean, variance, ...affine }),
+              backward: inOrder(dx && bindBatchNorm({ out: dx, x: dy, ...slope })),
             };
           }
           const [mean, variance] = [buffer([channels]).pick(0), buffer([channels]).pick(0)];

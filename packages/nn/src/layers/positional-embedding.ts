@@ -70,7 +70,7 @@ export const positionalEmbedding = defineLayer(
       };
     };
   },
-  { sinusoidal: expectBoolean, trainable: expectBoolean, embeddingsInitializer: anything },
+  { sinusoidal: expectBoolean, embeddingsInitializer: anything },
 );
 
 /** Waves of all lengths from 2π to 10000·2π. */

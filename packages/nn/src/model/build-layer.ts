@@ -4,6 +4,7 @@ import { within } from "../check.ts";
 import type { BuiltLayer, Layer, Scope } from "../layer.ts";
 import type { Names } from "../names.ts";
 import type { Parameter } from "../parameter.ts";
+import { expectRegularized, regularizerOf } from "../regularizer.ts";
 import type { Observer } from "./observer.ts";
 
 /** A parameter that has no memory yet. */
@@ -40,11 +41,15 @@ export function buildLayer(
     readonly names: Names;
     readonly dialect: Dialect;
     readonly observer: Observer;
+    /** False inside a layer that is frozen. */
+    readonly trainable?: boolean;
   },
   inputs: readonly Shape[],
 ): LayerDraft {
   const { path, rng, clock, names, dialect, observer } = place;
-  const label = `${layer.type} "${path}"`;
+  const { type, config } = layer;
+  const label = `${type} "${path}"`;
+  const trainable = place.trainable !== false && config.trainable !== false;
   expectInputs(layer, inputs, label);
   const parameters: Draft[] = [];
   const own: Draft[] = [];
@@ -61,17 +66,19 @@ export function buildLayer(
     path,
     label,
     rng: rng.at(path),
+    trainable,
     clock,
-    parameter(name, shape, initializer, fans, { trainable = true, axes } = {}) {
+    parameter(name, shape, initializer, fans, { trainable: isTrained = true, axes } = {}) {
       const unset = undefined as unknown as Tensor;
       checkShape(shape, `${label}: ${name}`);
-      const place = { layer: layer.type, parameter: name, shape, axes };
+      const place = { layer: type, parameter: name, shape, axes };
       const parameter: Draft = {
         path: `${path}/${name}`,
         shape,
         value: unset,
         grad: unset,
-        trainable,
+        trainable: isTrained,
+        rule: { ...regularizerOf(config, name), ...(!trainable && { freeze: true }) },
         initializer: initializer ?? within(label, () => dialect.start(place, fans)),
         fans,
         label,
@@ -86,14 +93,19 @@ export function buildLayer(
       const count = (counts.get(inside.type) ?? 0) + 1;
       counts.set(inside.type, count);
       const name = inside.config.name ?? `${inside.type}_${count}`;
-      const draft = buildLayer(inside, { ...place, path: `${path}/${name}` }, shapes);
+      const draft = buildLayer(inside, { ...place, trainable, path: `${path}/${name}` }, shapes);
       for (const parameter of draft.parameters) declare(parameter);
       children.push(draft);
       return draft.built;
     },
   };
   const built = observer.watch(path, layer.build(scope, ...inputs));
-  return { type: layer.type, path, label, built, parameters, own, inside: children };
+  expectRegularized(
+    config,
+    own.map(({ place }) => place.parameter),
+    label,
+  );
+  return { type, path, label, built, parameters, own, inside: children };
 }
 
 /** A layer says how many inputs it takes by the parameters of its `build`. */

@@ -26,7 +26,7 @@ export interface Update {
   readonly slots: readonly Block[];
   /** Batches whose gradients add up before it runs. */
   readonly batches: number;
-  /** False for parameters that a rule freezes. */
+  /** False for parameters that are frozen, and for the state of layers that are. */
   trains(path: string): boolean;
 }
 
@@ -46,13 +46,18 @@ interface Stretch extends Settings {
  * @throws for options that do not hold, rules that match nothing, and what the optimizer throws
  */
 export function bindUpdate(network: Network, optimizer: Optimizer, clock: Clock): Update {
-  const { values, grads, places } = network;
+  const { values, grads, places, parameters } = network;
   const options = readUpdateOptions(optimizer.config, optimizer.type);
   expectMatches(options, places, optimizer.type);
   const memory = new Arena(network.arena.segment);
   const slots = optimizer.slots.map(() => new Block(memory, values.all.size));
-  const settings = new Map(places.map(({ path }) => [path, settingsOf(path, options)]));
-  const frozen = (path: string): boolean => settings.get(path)?.freeze ?? false;
+  const settings = new Map(
+    parameters.map(({ path, rule, trainable }) => [
+      path,
+      settingsOf(path, trainable ? options : {}, rule),
+    ]),
+  );
+  const frozen = (path: string): boolean => settings.get(path)!.freeze;
   const trained = places.filter(({ path }) => !frozen(path));
   const alike = (...names: readonly (keyof Settings)[]): Stretch[] =>
     stretchesOf(trained, (path) => settings.get(path)!, names);
@@ -137,11 +142,12 @@ function follow(own: Clock, clock: Clock, multiplier: number): void {
   own.learningRate = clock.learningRate * multiplier;
 }
 
-function settingsOf(path: string, options: UpdateOptions): Settings {
+/** What holds for a parameter: the optimizer's options, then its layer's, then the optimizer's rules. */
+function settingsOf(path: string, options: UpdateOptions, layer: RuleOptions): Settings {
   const { weightDecay = 0, l1 = 0, l2 = 0, rules = [] } = options;
   const matching = rules.filter(([pattern]) => new RegExp(pattern).test(path));
   const own = Object.assign({}, ...matching.map(([, each]) => each)) as RuleOptions;
-  return { freeze: false, learningRateMultiplier: 1, weightDecay, l1, l2, ...own };
+  return { freeze: false, learningRateMultiplier: 1, weightDecay, l1, l2, ...layer, ...own };
 }
 
 /** Joins neighbours in memory that agree in the settings of those names. */
