@@ -10,6 +10,7 @@
 //             A query and a hash may follow
 //   width     of the window in CSS pixels
 //   height    of the window; the picture is of the window, or of what `of` selects
+//   scale     pixels of the picture for one of the page; 2 if not said
 //   of        selector of the one element to show
 //   prepare   async (page) => …: brings the page to its state, as a person would
 //
@@ -33,12 +34,44 @@ const PICTURES = [
     height: 800,
     of: "figure",
   },
+  {
+    name: "playground",
+    make: ["examples/playground/build.mjs"],
+    page: "examples/playground/dist/index.html",
+    width: 1280,
+    height: 1075,
+    scale: 1.1,
+    prepare: (page) => trainTo(page, 560),
+  },
+  {
+    name: "playground-doctor",
+    make: ["examples/playground/build.mjs"],
+    page: "examples/playground/dist/index.html#data=circles&layers=8-8&activation=tanh&nets=zeros.constant.glorotUniform",
+    width: 1180,
+    height: 1040,
+    scale: 1.5,
+    of: ".nets",
+    prepare: (page) => trainTo(page, 560),
+  },
 ];
+
+/** In pace until shortly before that step, then one by one, so that it is the same picture every time. */
+async function trainTo(page, step) {
+  const reached = async () => Number((await page.locator(".step").textContent()).slice(5));
+  const until = async (least) => {
+    while ((await reached()) < least) await page.waitForTimeout(20);
+  };
+  await page.getByRole("button", { name: "Train" }).click();
+  await until(step - 60);
+  await page.getByRole("button", { name: "Pause" }).click();
+  for (let at = await reached(); at < step; at = await reached()) {
+    await page.getByRole("button", { name: "Step", exact: true }).click();
+    await until(at + 1);
+  }
+}
 
 /** A picture that is larger slows down the page that shows it. */
 const MOST_BYTES = 150_000;
-/** Pixels of the picture for one of the page, so that it is sharp on fine screens. */
-const SCALE = 2;
 /** Ground around an element, in pixels of the page. */
 const MARGIN = 16;
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
@@ -68,7 +101,7 @@ try {
   await browser.close();
 }
 
-async function take({ name, page: file, width, height, of, prepare }, colorScheme) {
+async function take({ name, page: file, width, height, scale = 2, of, prepare }, colorScheme) {
   const [path, address = ""] = file.split(/(?=[?#])/, 2);
   const server = await serve(join(root, dirname(path)));
   const context = await browser.newContext({
@@ -88,7 +121,7 @@ async function take({ name, page: file, width, height, of, prepare }, colorSchem
     const { data } = await session.send("Page.captureScreenshot", {
       format: "webp",
       quality: 80,
-      clip: { ...clip, scale: SCALE },
+      clip: { ...clip, scale },
       captureBeyondViewport: true,
     });
     const bytes = Buffer.from(data, "base64");

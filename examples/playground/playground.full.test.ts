@@ -252,7 +252,7 @@ async function until(page: Page, steps: number): Promise<void> {
 async function curves(page: Page): Promise<Record<string, number[]>> {
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save as CSV" }).click(),
+    page.getByRole("button", { name: "Save CSV" }).click(),
   ]);
   const [, ...rows] = readFileSync(await download.path(), "utf8")
     .trim()

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { COLOURS, STROKES } from "./colours.ts";
 import { colourOf, useDrawing } from "./drawing.ts";
 import type { Seen, Session } from "./session.ts";
 import { guessOf, INITIALIZERS, type NetSetup, type Setup } from "./state.ts";
@@ -9,6 +8,14 @@ interface Props {
   readonly session: Session;
   readonly setup: Setup;
 }
+
+/** Lines on top of each other can be told apart: broad, narrow, dotted, dashed. */
+const STROKES: readonly { readonly width: number; readonly dash: number[] }[] = [
+  { width: 5, dash: [] },
+  { width: 2, dash: [] },
+  { width: 2.5, dash: [3, 3] },
+  { width: 2, dash: [12, 4] },
+];
 
 /** The loss of every net over all data, step by step. */
 export function LossChart({ session, setup: { nets, data } }: Props) {
@@ -25,7 +32,7 @@ export function LossChart({ session, setup: { nets, data } }: Props) {
           </li>
         </ul>
         <button type="button" class="quiet save" onClick={() => session.seen && save(session.seen)}>
-          Save as CSV
+          Save CSV
         </button>
       </header>
       <Chart
@@ -45,7 +52,7 @@ function LegendItem({ index, net: { initializer, cures } }: { index: number; net
       <svg width="26" height="6" aria-hidden="true">
         <path
           d="M0 3H26"
-          stroke={COLOURS[index]}
+          stroke={`var(--net-${index})`}
           stroke-width={width}
           stroke-dasharray={dash.join()}
         />
@@ -112,7 +119,7 @@ function optionsOf(host: HTMLElement, count: number, guess: number): uPlot.Optio
     series: [
       {},
       ...Array.from({ length: count }, (_, i) => ({
-        stroke: COLOURS[i]!,
+        stroke: colourOf(host, `--net-${i}`),
         ...STROKES[i],
         points: { show: false },
       })),

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
 import { AdviceList } from "./advice-list.tsx";
-import { COLOURS } from "./colours.ts";
 import { DigitsRead } from "./digits-read.tsx";
 import { Layers } from "./layers.tsx";
 import { Plane } from "./plane.tsx";
@@ -34,7 +33,7 @@ export function NetColumn({ index, net, setup, session, onChange }: Props) {
     <section
       class="net"
       aria-label={`Net ${index + 1}: ${INITIALIZERS[net.initializer]}`}
-      style={{ "--line": COLOURS[index] }}
+      style={{ "--line": `var(--net-${index})` }}
     >
       <header>
         <select
@@ -53,6 +52,7 @@ export function NetColumn({ index, net, setup, session, onChange }: Props) {
         {setup.nets.length > 1 && (
           <button
             type="button"
+            class="remove"
             aria-label={`Remove net ${index + 1}`}
             onClick={() => onChange(undefined)}
           >
@@ -88,7 +88,7 @@ function Figures({ index, session }: Pick<Props, "index" | "session">) {
     const { latest, losses } = nets[index] ?? {};
     const loss = losses?.at(-1);
     if (latest === undefined || loss == null) return "no loss";
-    return `loss ${loss.toFixed(3)}, ${Math.round(100 * latest.accuracy)} % right`;
+    return `loss ${loss.toFixed(3)} · ${Math.round(100 * latest.accuracy)} % right`;
   });
   const verdict = useSeen(session, (seen) => verdictOf(seen, index));
   return (
