@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const COUNT = 400;
+const COUNT = 300;
 const SIDE = 28;
 /** Of white; 0 is black. */
 const WHITE = 15;

@@ -17,9 +17,7 @@ export function Key({ data }: { data: DataName }) {
           <dt>
             <i class="ramp" />
           </dt>
-          <dd>
-            what the net answers, from one class to the other; pale is unsure, dots are the data
-          </dd>
+          <dd>what the net answers, from one class over unsure to the other; dots are the data</dd>
         </div>
       )}
       <div>

@@ -72,7 +72,7 @@ export const LESSONS: readonly Lesson[] = [
   },
   {
     title: "Digits",
-    text: "400 handwritten digits of MNIST, 196 pixels each. The same faults, with more at stake: orange digits are read wrongly.",
+    text: "300 handwritten digits of MNIST, 196 pixels each. The same faults, with more at stake: orange digits are read wrongly.",
     setup: {
       ...DEFAULT,
       data: "digits",
