@@ -71,7 +71,7 @@ import {
 } from "./save.ts";
 import { readConfig } from "./saved-config.ts";
 import { chain } from "./topology.ts";
-import { TRAINING_KEY } from "./training-state.ts";
+import { restoreTraining, TRAINING_KEY } from "./training-state.ts";
 import { expectWeights } from "./weights.ts";
 
 /** Any layer's factory: it checks the configuration that it gets. */
@@ -213,7 +213,7 @@ function decodeModel<Prediction extends Tensor | Tensor[]>(
       metrics: metricsOf(compiled.metrics),
       weightedMetrics: metricsOf(compiled.weightedMetrics),
     };
-    model.compile(options, training);
+    model.compile(options, training && ((trainer) => restoreTraining(trainer, training)));
   }
   // Without a training there is nothing that they could be the state of.
   if (!compiled || !(TRAINING_KEY in metadata)) expectWeights(tensors, model.parameters);

@@ -28,13 +28,7 @@ import { fill, type Pairs, type Source, sourceOf, split } from "./source.ts";
 import { describeStart, summarize } from "./summary.ts";
 import type { Topology } from "./topology.ts";
 import { Runner, Trainer } from "./trainer.ts";
-import {
-  encodeTraining,
-  type Interrupted,
-  interruptedBy,
-  restoreTraining,
-  type TrainingFile,
-} from "./training-state.ts";
+import { encodeTraining, type Interrupted, interruptedBy } from "./training-state.ts";
 import { type WeightOptions, weighSamples } from "./weigh-samples.ts";
 import { copyWeights, expectWeights, type Weights } from "./weights.ts";
 
@@ -82,7 +76,8 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   readonly #runner: Runner;
   readonly #rng: Rng;
   readonly #clock: Clock = { step: 0, epoch: 0, batches: { step: 0 }, learningRate: 0 };
-  readonly #provenance: ReadonlyMap<string, string>;
+  /** How parameters of a file started, by path. */
+  readonly #known: ReadonlyMap<string, string> | undefined;
   #trainer: Trainer | undefined;
   /** Of the `fit` under way, or the last one. */
   #progress: Progress | undefined;
@@ -116,26 +111,28 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     this.inputShape = this.inputShapes[0]!;
     this.outputShape = this.outputShapes[0]!;
     this.parameters = this.#network.parameters;
-    const starts = this.parameters.map((each) => [each.path, describeStart(each, names)] as const);
-    this.#provenance = new Map([...starts, ...(provenance ?? [])]);
+    this.#known = provenance;
   }
 
   /**
    * Settles how the model is trained and starts a new training: the optimizer remembers nothing,
    * steps and epochs count from 0. Weights stay.
    *
-   * @param saved a training to go on with instead, of a file that a model like this has written
+   * @param restore puts the trainer where another one stood, and returns the `fit` that was under way
    * @throws for unknown names, and a loss that does not fit the output; then what was compiled
    *   before stays in force
    * @example model.compile({ optimizer: adam(), loss: "meanSquaredError" })
    */
-  compile({ optimizer, ...options }: CompileOptions, saved?: TrainingFile): void {
+  compile(
+    { optimizer, ...options }: CompileOptions,
+    restore?: (trainer: Trainer) => Interrupted | undefined,
+  ): void {
     this.#expectIdle("compile");
     expectMethod(optimizer, "bind", "compile: optimizer", "an optimizer, such as adam()");
     const judges = judgesOf(options, this.outputShapes.length, this.plan.names);
     this.#trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
     this.#progress = undefined;
-    this.#interrupted = saved && restoreTraining(this.#trainer, saved);
+    this.#interrupted = restore?.(this.#trainer);
   }
 
   /**
@@ -341,7 +338,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     const copy = new Model<Prediction>(
       { ...this.plan, seed: this.seed },
       this.getWeights(),
-      this.#provenance,
+      this.#provenance(),
     );
     const { compiled } = this;
     if (compiled) copy.compile(compiled);
@@ -366,8 +363,15 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
           this.#progress ? interruptedBy(this.#progress) : this.#interrupted,
         )
       : undefined;
-    const model = { ...plan, seed, dialect, parameters, provenance: this.#provenance };
+    const model = { ...plan, seed, dialect, parameters, provenance: this.#provenance() };
     return encodeModel(model, this.#trainer, state);
+  }
+
+  /** How the parameters started, by path. */
+  #provenance(): ReadonlyMap<string, string> {
+    const { names } = this.plan;
+    const starts = this.parameters.map((each) => [each.path, describeStart(each, names)] as const);
+    return new Map([...starts, ...(this.#known ?? [])]);
   }
 
   #inputs(x: DataOfAll, where: string): Samples[] {
