@@ -1,6 +1,8 @@
 import { bindCopy, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
 import { expectMethod } from "./check.ts";
 import type { BuiltLayer, Layer, LayerIO, Scope } from "./layer.ts";
+import { expectNoStates } from "./layer.ts";
+import { handedOn, makesMask } from "./mask.ts";
 
 /** Layers in a row inside a layer. */
 export interface Chain {
@@ -15,12 +17,9 @@ export function buildChain(scope: Scope, layers: readonly Layer[], input: Shape)
   }
   let output = input;
   const built = layers.map((layer, i) => {
-    expectMethod(
-      layer,
-      "build",
-      `${scope.label}: layers[${i}]`,
-      "a layer, such as dense({ units: 10 })",
-    );
+    const where = `${scope.label}: layers[${i}]`;
+    expectMethod(layer, "build", where, "a layer, such as dense({ units: 10 })");
+    expectNoStates(layer, where);
     const inside = scope.inner(layer, output);
     output = inside.output;
     return inside;
@@ -44,7 +43,9 @@ export function bindChain(
         : io.buffer(layer.output);
     const y = i === last ? io.y : between(x);
     const dy = i === last ? io.dy : between(dx);
-    const outputMask = layer.mask === "makes" ? io.buffer([layer.output[0] ?? 1]) : undefined;
+    const outputMask = makesMask(layer.mask, mask !== undefined)
+      ? io.buffer([layer.output[0] ?? 1])
+      : undefined;
     const skipActivation = i === last && io.skipActivation;
     if (layer.view && i === last) {
       // What the chain writes is somebody else's memory, which cannot be a view of `x`.
@@ -58,7 +59,7 @@ export function bindChain(
     forwards.push(forward);
     backwards.unshift(backward);
     [x, dx] = [y, dy];
-    mask = layer.mask === "passes" ? mask : outputMask;
+    [mask] = handedOn(layer.mask, [mask], outputMask);
   }
   return { forward: inOrder(...forwards), backward: inOrder(...backwards) };
 }

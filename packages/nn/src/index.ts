@@ -92,6 +92,8 @@ export { type ConcatenateConfig, concatenate } from "./layers/concatenate.ts";
 export { type Conv1dConfig, conv1d } from "./layers/conv1d.ts";
 export { type Conv2dConfig, conv2d } from "./layers/conv2d.ts";
 export { type Conv2dTransposeConfig, conv2dTranspose } from "./layers/conv2d-transpose.ts";
+export { type Cropping1dConfig, cropping1d } from "./layers/cropping1d.ts";
+export { type Cropping2dConfig, cropping2d } from "./layers/cropping2d.ts";
 export { type DenseConfig, dense } from "./layers/dense.ts";
 export { type DepthwiseConv2dConfig, depthwiseConv2d } from "./layers/depthwise-conv2d.ts";
 export { type DropoutConfig, dropout } from "./layers/dropout.ts";
@@ -119,6 +121,7 @@ export {
 export { multiply } from "./layers/multiply.ts";
 export { type NormalizationConfig, normalization } from "./layers/normalization.ts";
 export { type PermuteConfig, permute } from "./layers/permute.ts";
+export { type PickStepConfig, pickStep } from "./layers/pick-step.ts";
 export {
   type PositionalEmbeddingConfig,
   positionalEmbedding,
@@ -203,7 +206,7 @@ export { type RmspropConfig, rmsprop } from "./optimizers/rmsprop.ts";
 export { type SgdConfig, sgd } from "./optimizers/sgd.ts";
 export type { Pattern, Rule, RuleOptions, UpdateOptions } from "./optimizers/update-options.ts";
 export type { Parameter } from "./parameter.ts";
-export type { RecurrentConfig, TwoBiasConfig } from "./recurrent.ts";
+export type { RecurrentConfig, TwoBiasConfig } from "./recurrent-options.ts";
 export type { Regularizer, RegularizerOptions } from "./regularizer.ts";
 export { type CosineDecayConfig, cosineDecay } from "./schedules/cosine-decay.ts";
 export { type ExponentialDecayConfig, exponentialDecay } from "./schedules/exponential-decay.ts";

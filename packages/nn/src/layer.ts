@@ -55,6 +55,8 @@ export interface SymbolicTensor {
   readonly layer?: Layer;
   /** What the layer was applied to. */
   readonly inputs: readonly SymbolicTensor[];
+  /** Of a recurrent layer with `returnState`: behind the last step, [batch, units] each. */
+  readonly states: readonly SymbolicTensor[];
 }
 
 /** What every layer's configuration may hold. */
@@ -123,9 +125,10 @@ export interface BuiltLayer {
   /**
    * What becomes of a mask, a tensor [batch, time] that is 0 at steps which do not count, else 1:
    * `"passes"` hands that of the first input on, `"joins"` one that is 0 where that of any input is,
-   * `"makes"` fills one of its own. Otherwise it ends here. Losses and metrics leave masked steps out.
+   * `"makes"` fills one of its own, `"maps"` does so where the first input has one. Otherwise it ends
+   * here. Losses and metrics leave masked steps out.
    */
-  readonly mask?: "passes" | "joins" | "makes";
+  readonly mask?: "passes" | "joins" | "maps" | "makes";
   /** The first input holds whole numbers from 0 to `indices` − 1: where it is data, they are checked. */
   readonly indices?: number;
   /** The windows of a max-pooling, for the layer in front that can do both in one (see `fuse`). */
@@ -216,7 +219,7 @@ export function defineLayer<Config extends LayerConfig>(
       apply: (inputs) => {
         const values = Array.isArray(inputs) ? [...inputs] : [inputs];
         for (const value of values) expectSymbolic(value, `${type}: apply`);
-        return Object.freeze({ layer, inputs: values });
+        return Object.freeze({ layer, inputs: values, states: [] });
       },
       with: (options) => create({ ...config, ...options }),
     };
@@ -237,6 +240,15 @@ export function expectSymbolic(value: unknown, where: string): void {
   if (!Array.isArray(inputs)) {
     throw new TypeError(
       `${where}: expected a value of a graph, such as input({ shape: [4] }), got ${show(value)}`,
+    );
+  }
+}
+
+/** @throws for a layer that returns states, where only its output can be taken */
+export function expectNoStates({ config }: Layer, where: string): void {
+  if ((config as { readonly returnState?: boolean }).returnState) {
+    throw new TypeError(
+      `${where}: expected a layer of one output, got one with returnState; apply it in a graph`,
     );
   }
 }

@@ -1,12 +1,9 @@
 import {
   bindAdd,
   bindCopy,
-  bindDropoutMask,
   bindMatmul,
-  bindMul,
   bindSumRows,
   expectShape,
-  formatShape,
   inOrder,
   type Run,
   reshape,
@@ -14,162 +11,11 @@ import {
   type Tensor,
   transpose,
 } from "@kindling/core";
-import type { InitializerSpec } from "@kindling/init";
-import { anything, expectBoolean, expectRange, expectWhole } from "./check.ts";
 import { clear } from "./clear.ts";
-import type { BuiltLayer, LayerConfig, LayerIO, Scope } from "./layer.ts";
-import type { Parameter } from "./parameter.ts";
-
-/** What every recurrent layer can be told. */
-export interface RecurrentConfig extends LayerConfig {
-  /** Width of the state, at least 1. */
-  readonly units: number;
-  /** Returns the state after every step, [batch, time, units], not the last alone. Default false. */
-  readonly returnSequences?: boolean;
-  /** Begins at the end; what is returned stands in the order of processing. Default false. */
-  readonly goBackwards?: boolean;
-  /** Default true. */
-  readonly useBias?: boolean;
-  /** Share of the inputs that become 0 in training, the same at every step, in [0, 1). Default 0. */
-  readonly dropout?: number;
-  /** Share of the state that U does not see in training, the same at every step, in [0, 1). Default 0. */
-  readonly recurrentDropout?: number;
-  /** Fills W, [inputs, gates·units]; its fans are those of one gate. Default: that of the dialect. */
-  readonly kernelInitializer?: InitializerSpec;
-  /**
-   * Fills U, [units, gates·units], as one matrix; `gates({ each: orthogonal(), count: 4 })` fills it
-   * gate by gate. Default: that of the dialect.
-   */
-  readonly recurrentInitializer?: InitializerSpec;
-  /** Fills every bias, [gates·units]. Default: that of the dialect. */
-  readonly biasInitializer?: InitializerSpec;
-}
-
-/** Options of those layers for which a second bias is a choice. */
-export interface TwoBiasConfig extends RecurrentConfig {
-  /**
-   * A second bias, b', beside U: what counts is b + b', but both learn, as PyTorch's do, which makes
-   * the step of their sum twice as long. Default false.
-   */
-  readonly useRecurrentBias?: boolean;
-}
-
-/** Checks of all those options but `units`. */
-export const RECURRENT_CHECKS = {
-  returnSequences: expectBoolean,
-  goBackwards: expectBoolean,
-  useBias: expectBoolean,
-  useRecurrentBias: expectBoolean,
-  kernelInitializer: anything,
-  recurrentInitializer: anything,
-  biasInitializer: anything,
-} as const;
-
-/** Those options, read and checked. */
-export interface RecurrentOptions {
-  readonly units: number;
-  readonly returnSequences: boolean;
-  readonly goBackwards: boolean;
-  readonly useBias: boolean;
-  readonly dropout: number;
-  readonly recurrentDropout: number;
-  readonly kernelInitializer: InitializerSpec | undefined;
-  readonly recurrentInitializer: InitializerSpec | undefined;
-  readonly biasInitializer: InitializerSpec | undefined;
-}
-
-/** Reads them. @throws for `units` that is no whole number above 0, and shares outside [0, 1) */
-export function readRecurrent(type: string, config: RecurrentConfig): RecurrentOptions {
-  const { units, returnSequences = false, goBackwards = false, useBias = true } = config;
-  const { kernelInitializer, recurrentInitializer, biasInitializer } = config;
-  const { dropout = 0, recurrentDropout = 0 } = config;
-  return {
-    units: expectWhole(units, 1, `${type}: units`),
-    returnSequences,
-    goBackwards,
-    useBias,
-    dropout: expectRange(dropout, 0, 1, `${type}: dropout`),
-    recurrentDropout: expectRange(recurrentDropout, 0, 1, `${type}: recurrentDropout`),
-    kernelInitializer,
-    recurrentInitializer,
-    biasInitializer,
-  };
-}
-
-/** A matrix [batch, width] for each step, the batch of one step behind that of the one before. */
-export interface Steps {
-  /** [steps·batch, width] */
-  readonly all: Tensor;
-  /** [batch, width] */
-  at(step: number): Tensor;
-  /** Of all steps from `start` on, [(steps − start)·batch, width], without the last `less`. */
-  from(start: number, less?: number): Tensor;
-}
-
-/** One binding of a layer as its cells see it. Step 0 is the one that is processed first. */
-export interface Sequence {
-  readonly steps: number;
-  /** The first step whose state before it is not known to be zeros. */
-  readonly first: number;
-  /** x·W + b, for every step. */
-  readonly z: Steps;
-  /** The states before every step, and behind the last: one more than steps. */
-  readonly h: Steps;
-  /** The part of the output that a step writes, [batch, units]; absent where the last state is all. */
-  y(step: number): Tensor | undefined;
-  dy(step: number): Tensor | undefined;
-  /** [batch], 0 where the step does not count. */
-  mask(step: number): Tensor | undefined;
-  /** [batch, units], gradient of the state: behind the step before `backward`, in front of it after. */
-  readonly dh: Tensor;
-  /** [batch, units], the mask of recurrent dropout: what U sees is multiplied by it. */
-  readonly drop: Tensor | undefined;
-  /** out = h·U + b, or out += h·U, with the state before a step; nothing is added where that is zeros. */
-  recall(
-    step: number,
-    product: {
-      readonly out: Tensor;
-      readonly kernel: Tensor;
-      readonly bias?: Tensor | undefined;
-      readonly accumulate?: boolean;
-    },
-  ): Run | undefined;
-  /** dh += dz·Uᵀ */
-  recallBackward(
-    step: number,
-    product: { readonly dz: Tensor; readonly kernel: Tensor },
-  ): Run | undefined;
-  /** dU += Σ hᵀ·dz, where dz begins with the first step that has a state before it. */
-  recallGradient(product: { readonly out: Tensor; readonly dz: Tensor }): Run;
-  buffer(width: number, steps?: number): Steps;
-}
-
-/** How cells of one kind step. */
-export interface BoundCell {
-  /** The gradient of x·W + b after the backward steps. */
-  readonly dz: Steps;
-  /** A second state: where it begins, and its gradient, which begins as zeros. */
-  readonly second?: { readonly initial: Tensor; readonly gradient: Tensor };
-  forward(step: number): Run;
-  backward(step: number): Run;
-  /** Gradients of the cell's own parameters, behind all steps. */
-  readonly gradients: Run;
-}
-
-/** What a layer leaves to {@link buildRecurrent}. */
-export interface RecurrentPlan {
-  readonly options: RecurrentOptions;
-  /** Widths of z in units. */
-  readonly gates: number;
-  /** Names of the states, as errors call them. */
-  readonly states: readonly string[];
-  /** Adds a second bias to x·W + b. */
-  readonly useRecurrentBias?: boolean;
-  /** What b starts from, and b' does not. Default: what the options say of both. */
-  readonly biasInitializer?: InitializerSpec | undefined;
-  /** Declares what else the cell needs; the recurrent kernel is there. */
-  cell(recurrentKernel: Parameter): (sequence: Sequence) => BoundCell;
-}
+import type { BuiltLayer, LayerIO, Scope } from "./layer.ts";
+import type { RecurrentPlan, Sequence } from "./recurrent-cell.ts";
+import { bindDrop, bindMasked, bindRecall } from "./recurrent-dropout.ts";
+import { expectSequence } from "./sequence.ts";
 
 /**
  * Builds a layer that takes [batch, time, inputs] step by step, and initial states [batch, units] as
@@ -187,7 +33,8 @@ export function buildRecurrent(
   plan: RecurrentPlan,
 ): BuiltLayer {
   const { options, gates, states, useRecurrentBias = false } = plan;
-  const { units, returnSequences, goBackwards, useBias, dropout, recurrentDropout } = options;
+  const { units, returnSequences, returnState } = options;
+  const { goBackwards, useBias, dropout, recurrentDropout } = options;
   const input = expectInputs(inputs, states, units, scope.label);
   const [steps, features] = expectSequence(input, scope.label);
   const width = gates * units;
@@ -204,9 +51,12 @@ export function buildRecurrent(
     .map((name, i) => scope.parameter(name, [width], biasInitializers[i], fans));
   const bindCell = plan.cell(recurrentKernel);
 
+  // A second state that is to be returned stands in a row of its own behind the output.
+  const hasRow = returnState && states.length > 1;
+  const rows = (returnSequences ? steps : 1) + (hasRow ? 1 : 0);
   return {
-    output: returnSequences ? [steps, units] : [units],
-    ...(returnSequences && { mask: goBackwards ? "makes" : "passes" }),
+    output: returnSequences || hasRow ? [rows, units] : [units],
+    ...(returnSequences && { mask: goBackwards || hasRow ? "maps" : "passes" }),
     bind: (io) => {
       const { x, xs, y, dx, dxs, dy } = io;
       const batch = x.shape[0]!;
@@ -220,6 +70,8 @@ export function buildRecurrent(
         input: bindDrop(scope, io, "dropout", dropout, features),
         state: bindDrop(scope, io, "recurrentDropout", recurrentDropout, units),
       };
+      const lastOf = (whole: Tensor): Tensor => (hasRow ? whole.pick(null, 0) : whole);
+      const rowOf = (whole: Tensor): Tensor => whole.pick(null, rows - 1);
       const z = buffer(width);
       const timeFirst = reshape(read.all, [steps, batch, features]);
       const inOrderOfSteps = (whole: Tensor): Tensor =>
@@ -256,12 +108,14 @@ export function buildRecurrent(
             (out, i) => out && (xs[i + 1] ? bindCopy({ out, x: xs[i + 1]! }) : clear(out)),
           ),
           ...all.map(cell.forward),
-          !returnSequences && bindCopy({ out: y, x: h.at(steps) }),
-          io.outputMask && goBackwards && bindReversedMask(io.outputMask, io.mask),
+          !returnSequences && bindCopy({ out: lastOf(y), x: h.at(steps) }),
+          hasRow && bindCopy({ out: rowOf(y), x: cell.second!.final }),
+          io.outputMask && io.mask && bindOutputMask(io.outputMask, io.mask, goBackwards),
         ),
         backward: inOrder(
-          returnSequences ? clear(dh) : bindCopy({ out: dh, x: dy }),
-          cell.second && clear(cell.second.gradient),
+          returnSequences ? clear(dh) : bindCopy({ out: dh, x: lastOf(dy) }),
+          cell.second && !hasRow && clear(cell.second.gradient),
+          hasRow && bindCopy({ out: cell.second!.gradient, x: rowOf(dy) }),
           ...all.toReversed().map(cell.backward),
           bindMatmul({
             out: kernel.grad,
@@ -281,17 +135,6 @@ export function buildRecurrent(
       };
     },
   };
-}
-
-/** Extents of a sequence. @throws for another number of axes, and for one without steps */
-export function expectSequence(input: Shape, label: string): [steps: number, features: number] {
-  const [steps, features] = expectShape(input, ["time", "features"], `${label}: input`);
-  if (steps === 0) {
-    throw new RangeError(
-      `${label}: input: expected at least one step, got ${formatShape(["batch", ...input])}`,
-    );
-  }
-  return [steps, features];
 }
 
 /** A sequence alone, or with all initial states. */
@@ -314,70 +157,6 @@ function expectInputs(
   return input;
 }
 
-/** A mask that holds for all steps of a sequence. Its memory is taken where nothing is dropped too. */
-interface Drop {
-  readonly mask: Tensor | undefined;
-  readonly draw: Run | undefined;
-}
-
-function bindDrop(
-  scope: Scope,
-  { buffer, training }: LayerIO,
-  stream: string,
-  rate: number,
-  width: number,
-): Drop {
-  const mask = rate > 0 ? buffer([width]) : undefined;
-  if (!(mask && training)) return { mask: undefined, draw: undefined };
-  const draw = bindDropoutMask({ out: mask, rate, rng: scope.rng.at(stream), clock: scope.clock });
-  return { mask, draw };
-}
-
-/** out = x, or x ∘ mask, which is the same at every step: [steps, batch, …] and [batch, …]. */
-function bindMasked(out: Tensor, x: Tensor, mask: Tensor | undefined): Run {
-  return mask ? bindMul({ out, a: x, b: mask }) : bindCopy({ out, x });
-}
-
-/** The products of states with U, as recurrent dropout lets it see them. */
-function bindRecall(of: {
-  readonly h: Steps;
-  readonly dh: Tensor;
-  readonly first: number;
-  readonly drop: Drop;
-  readonly units: number;
-  readonly buffer: Sequence["buffer"];
-}): Pick<Sequence, "drop" | "recall" | "recallBackward" | "recallGradient"> {
-  const { h, dh, first, units, buffer } = of;
-  const drop = of.drop.mask;
-  const seen = drop ? buffer(units) : undefined;
-  const d = drop ? buffer(units, 1).all : undefined;
-  return {
-    drop,
-    recall: (step, { out, kernel: b, bias, accumulate = false }) => {
-      if (accumulate && step < first) return undefined;
-      const a = (seen ?? h).at(step);
-      return inOrder(
-        drop && bindMul({ out: a, a: h.at(step), b: drop }),
-        bindMatmul(accumulate ? { out, a, b, accumulate } : { out, a, b, bias }),
-      );
-    },
-    recallBackward: (step, { dz: a, kernel }) => {
-      if (step < first) return undefined;
-      const b = transpose(kernel);
-      if (!(d && drop)) return bindMatmul({ out: dh, a, b, accumulate: true });
-      return inOrder(
-        bindMatmul({ out: d, a, b }),
-        bindMul({ out: d, a: d, b: drop }),
-        bindAdd({ out: dh, a: dh, b: d }),
-      );
-    },
-    recallGradient: ({ out, dz: b }) => {
-      const a = transpose(seen ? seen.from(first) : h.from(first, 1));
-      return bindMatmul({ out, a, b, accumulate: true });
-    },
-  };
-}
-
 function bufferOf(io: LayerIO, batch: number, usual: number): Sequence["buffer"] {
   return (width, steps = usual) => {
     const all = reshape(io.buffer([steps, width]), [steps * batch, width]);
@@ -389,7 +168,11 @@ function bufferOf(io: LayerIO, batch: number, usual: number): Sequence["buffer"]
   };
 }
 
-/** What is returned in the order of processing has its mask in that order; without one all count. */
-function bindReversedMask(out: Tensor, mask: Tensor | undefined): Run {
-  return mask ? bindCopy({ out, x: mask.step(1, -1) }) : clear(out, 1);
+/** The mask in the order of processing, and ones behind it. */
+function bindOutputMask(out: Tensor, mask: Tensor, goBackwards: boolean): Run {
+  const [batch, steps] = mask.shape as [number, number];
+  return inOrder(
+    clear(out, 1),
+    bindCopy({ out: out.hi(batch, steps), x: goBackwards ? mask.step(1, -1) : mask }),
+  );
 }

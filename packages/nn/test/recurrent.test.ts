@@ -1,4 +1,4 @@
-import { useKernels } from "@kindling/core";
+import { toNested, useKernels } from "@kindling/core";
 import {
   activation,
   bidirectional,
@@ -27,6 +27,7 @@ afterEach(() => useKernels("wasm-simd"));
 
 interface Options {
   readonly returnSequences?: boolean;
+  readonly returnState?: boolean;
   readonly goBackwards?: boolean;
   readonly useBias?: boolean;
   readonly useRecurrentBias?: boolean;
@@ -114,6 +115,54 @@ describe.each(CELLS)("%s: gradients equal central differences", (_, make, states
     const data = [x, ...Array.from({ length: states }, () => start)];
     const y = targets(5, 3) as number[][];
     expect(gradientError({ net, loss: "meanSquaredError", x: data, y })).toBeLessThan(1e-6);
+  });
+
+  it.each<[Options]>([
+    [{}],
+    [{ returnSequences: true }],
+    [{ returnSequences: true, goBackwards: true }],
+  ])("of the states that it returns, with %j", (options) => {
+    const net = () => {
+      const [tokens, steps] = [input({ shape: [4] }), input({ shape: [2, 2] })];
+      const embedded = embedding({ inputDim: 4, outputDim: 2, maskZero: true }).apply(tokens);
+      const y = make({ ...options, returnState: true }).apply(embedded);
+      const last = y.states;
+      expect(last.length).toBe(states);
+      const decoded = make({ returnSequences: true }).apply([steps, ...last]);
+      return graph({ inputs: [tokens, steps], outputs: [y, decoded, ...last] });
+    };
+    const data = [ids, targets(5, 2, 2) as number[][][]];
+    const y = net().outputShapes.map((shape) => targets(5, ...shape) as number[][]);
+    expect(gradientError({ net, loss: "meanSquaredError", x: data, y })).toBeLessThan(1e-6);
+  });
+
+  it("returns the last of its outputs as its state, whatever is asked for with it", () => {
+    const start = input({ shape: [4, 2] });
+    const seen = masking().apply(start);
+    const all = (options: Options) => {
+      const y = make({ ...options, returnState: true }).apply(seen);
+      return [y, ...y.states];
+    };
+    const [[one, h, c], [sequence, h2, c2]] = [all({}), all({ returnSequences: true })];
+    const net = graph({
+      inputs: start,
+      outputs: [one!, h!, sequence!, h2!, make().apply(seen), ...(c ? [c, c2!] : [])],
+    });
+    const [first, ...others] = net.parameters.filter(({ path }) => path.endsWith("/kernel"));
+    const weights = net.getWeights();
+    for (const { path } of others) {
+      for (const name of ["kernel", "recurrentKernel", "bias", "recurrentBias"]) {
+        const from = weights.get(first!.path.replace("kernel", name));
+        if (from) weights.set(path.replace("kernel", name), from);
+      }
+    }
+    net.setWeights(weights);
+    const [y, ...rest] = net.predict(x).map((values) => toNested(values));
+    const [ofH, ofSequence, ofH2, plain, ofC, ofC2] = rest;
+    expect([ofH, ofH2, plain]).toEqual([y, y, y]);
+    expect((ofSequence as number[][][]).map((steps) => steps.at(-1))).toEqual(y);
+    expect(ofC2).toEqual(ofC);
+    if (ofC) expect(ofC).not.toEqual(y);
   });
 
   it.each(["concat", "sum", "mul", "ave"] as const)("in both directions, %s", (mergeMode) => {
@@ -491,7 +540,10 @@ describe("bad shapes and data: errors before anything runs", () => {
       }));
       build([4], embedding({ inputDim: 4, outputDim: 2, maskZero: true }), half(), lstm({ units: 1 }));
     }, 'half "half_1": expected to hand on a mask of 2 steps, got one of 4'],
-    ["no recurrent layer", () => bidirectional({ layer: dense({ units: 1 }) }), 'bidirectional: layer: type: expected one of "simpleRnn", "lstm", "gru", got "dense"'],
+    ["no recurrent layer", () => bidirectional({ layer: dense({ units: 1 }) }), 'bidirectional: layer: dense: unknown option "goBackwards"'],
+    ["states of both directions", () => bidirectional({ layer: lstm({ units: 1, returnState: true }) }), "bidirectional: layer: expected a layer of one output, got one with returnState"],
+    ["states of each step", () => timeDistributed({ layer: gru({ units: 1, returnState: true }) }), "timeDistributed: layer: expected a layer of one output, got one with returnState"],
+    ["states in a row", () => sequential({ inputShape: [2, 1], layers: [gru({ units: 1, returnState: true })] }), "model: layers[0]: expected a layer of one output, got one with returnState; apply it in a graph"],
     ["backwards already", () => bidirectional({ layer: lstm({ units: 1, goBackwards: true }) }), "bidirectional: layer: expected goBackwards false, got true"],
     ["an unknown merge", () => bidirectional({ layer: lstm({ units: 1 }), mergeMode: "max" as "sum" }), 'bidirectional: mergeMode: expected one of "concat", "sum", "mul", "ave", got "max"'],
     ["dense on a sequence", () => build([3, 2], dense({ units: 1 })), "add flatten() in front of it, or put it in timeDistributed() for sequences"],

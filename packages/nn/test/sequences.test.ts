@@ -1,8 +1,10 @@
 import { bindAdd, kernels, sizeOf, type Tensor, useKernels } from "@kindling/core";
 import {
   bidirectional,
+  concatenate,
   defineLayer,
   embedding,
+  flatten,
   graph,
   gru,
   input,
@@ -59,22 +61,32 @@ const projection: Loss = {
     },
 };
 
+/** What a layer returns with its states, one behind the other; behind a mask the states alone. */
+function joined(y: SymbolicTensor, isMasked: boolean): SymbolicTensor {
+  const { states } = y;
+  if (states.length === 0) return y;
+  const rows = (isMasked ? states : [y, ...states]).map((value) => flatten().apply(value));
+  return rows.length > 1 ? concatenate().apply(rows) : rows[0]!;
+}
+
 interface Case {
   readonly name: string;
   readonly y: readonly number[];
   readonly grads: readonly (readonly number[])[];
 }
 
+const unmasked = (x: SymbolicTensor): SymbolicTensor => x;
+
 /** What one layer makes of inputs, and the gradients of inputs and parameters. */
 function run(
   layer: Layer,
   inputs: readonly { readonly shape: readonly number[]; readonly salt: number }[],
   salts: readonly number[],
-  between: (x: SymbolicTensor) => SymbolicTensor = (x) => x,
+  between = unmasked,
 ): { readonly y: Tensor; readonly grads: readonly Tensor[] } {
   const values = inputs.map(({ shape }) => input({ shape }));
   const [first, ...others] = values.map((value) => probe({ batch: BATCH }).apply(value));
-  const outputs = layer.apply([between(first!), ...others]);
+  const outputs = joined(layer.apply([between(first!), ...others]), between !== unmasked);
   const model = graph({ inputs: values, outputs });
   model.compile({ optimizer: sgd({ learningRate: 1e-9 }), loss: projection });
   const own = model.parameters.slice(inputs.length);
@@ -115,7 +127,8 @@ function compute(name: string): ReturnType<typeof run> {
   const both = words.includes("both");
   const options = {
     units: UNITS,
-    returnSequences: words.includes("sequences"),
+    returnSequences: words.includes("sequences") || words.includes("returned"),
+    returnState: words.includes("returned"),
     useRecurrentBias: true,
   };
   const make = (): Layer => {

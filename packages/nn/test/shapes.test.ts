@@ -1,7 +1,7 @@
 import { toNested } from "@kindling/core";
 import {
-  checkGradients, concatenate, dense, graph, input, type Layer, lambda, loadModel, maximum,
-  multiply, permute, prelu, repeatVector, rescaling, reshape, sequential, sgd,
+  checkGradients, concatenate, cropping1d, cropping2d, dense, graph, input, type Layer, lambda, loadModel,
+  masking, maximum, multiply, permute, pickStep, prelu, repeatVector, rescaling, reshape, sequential, sgd,
 } from "@kindling/nn"; // biome-ignore format: names
 import { describe, expect, it } from "vitest";
 
@@ -15,6 +15,39 @@ describe("layers of shapes", () => {
     expect(predict(reshape({ targetShape: [-1, 2] }), [2, 3], x)).toEqual([[[1, 2], [3, 4], [5, 6]]]); // biome-ignore format: one line
     expect(predict(repeatVector({ n: 2 }), [2], [[1, 2]])).toEqual([[[1, 2], [1, 2]]]); // biome-ignore format: one line
     expect(predict(rescaling({ scale: 0.5, offset: 1 }), [2], [[2, 4]])).toEqual([[2, 3]]);
+  });
+
+  it("cut off what is not wanted, masks included", () => {
+    const x = [[[1, 2], [3, 4], [5, 6], [7, 8]]]; // biome-ignore format: one line
+    expect(predict(pickStep(), [4, 2], x)).toEqual([[7, 8]]);
+    expect(predict(pickStep({ step: 1 }), [4, 2], x)).toEqual([[3, 4]]);
+    expect(predict(cropping1d({ cropping: [2, 1] }), [4, 2], x)).toEqual([[[5, 6]]]);
+    const image = [[[[1], [2], [3]], [[4], [5], [6]]]]; // biome-ignore format: one line
+    expect(predict(cropping2d({ cropping: [[1, 0], [0, 2]] }), [2, 3, 1], image)).toEqual([[[[4]]]]); // biome-ignore format: one line
+
+    const masked = sequential({ inputShape: [4, 1], layers: [masking(), cropping1d()] });
+    masked.compile({ optimizer: sgd(), loss: "meanAbsoluteError" });
+    // Of the two steps in the middle one is masked.
+    expect(masked.evaluate([[[1], [0], [3], [1]]], [[[7], [2]]]).loss).toBe(1);
+
+    expect(() => predict(pickStep({ step: 4 }), [4, 2], x)).toThrow(
+      'pickStep "pickStep_1": step: expected one from -4 to 3, got 4',
+    );
+    expect(() => pickStep({ step: 0.5 })).toThrow(
+      "pickStep: step: expected a whole number, got 0.5",
+    );
+    expect(() => predict(cropping1d({ cropping: 2 }), [4, 2], x)).toThrow(
+      'cropping1d "cropping1d_1": input: expected more than 4 steps, got [batch, 4, 2]',
+    );
+    expect(() => cropping1d({ cropping: [1] as never })).toThrow(
+      "cropping1d: cropping: expected a number or two of them, got an array of 1",
+    );
+    expect(() => predict(cropping2d(), [2, 3, 1], image)).toThrow(
+      'cropping2d "cropping2d_1": input: expected more than 2 × 2 pixels, got [batch, 2, 3, 1]',
+    );
+    expect(() => cropping2d({ cropping: [1, 2, 3] as never })).toThrow(
+      "cropping2d: cropping: expected a number or two of them, got an array of 3",
+    );
   });
 
   it("share slopes along axes", () => {

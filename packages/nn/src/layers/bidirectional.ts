@@ -8,12 +8,9 @@ import {
   type Run,
   type Tensor,
 } from "@kindling/core";
-import { anything, expectMethod, expectName } from "../check.ts";
-import { defineLayer, type Layer, type LayerConfig } from "../layer.ts";
-import type { RecurrentConfig } from "../recurrent.ts";
-import { gru } from "./gru.ts";
-import { lstm } from "./lstm.ts";
-import { simpleRnn } from "./simple-rnn.ts";
+import { anything, expectMethod, expectName, within } from "../check.ts";
+import { defineLayer, expectNoStates, type Layer, type LayerConfig } from "../layer.ts";
+import type { RecurrentConfig } from "../recurrent-options.ts";
 
 /** What becomes of the outputs of the two directions. */
 export type MergeMode = "concat" | "sum" | "mul" | "ave";
@@ -77,13 +74,6 @@ const MERGES: Readonly<Record<MergeMode, Merge>> = {
   },
 };
 
-/** Recurrent layers of which one can be made that goes backwards. */
-const FACTORIES = new Map<string, (config: RecurrentConfig) => Layer>([
-  [simpleRnn.type, simpleRnn],
-  [lstm.type, lstm],
-  [gru.type, gru],
-]);
-
 /**
  * A recurrent layer in both directions of time.
  *
@@ -112,8 +102,8 @@ export const bidirectional = defineLayer(
       new Map(Object.entries(MERGES)),
       "bidirectional: mergeMode",
     );
-    const backward = backwardLayer ?? turned(layer);
     expectDirection(layer, false, "layer");
+    const backward = backwardLayer ?? turned(layer);
     expectDirection(backward, true, "backwardLayer");
 
     return (scope, ...inputs) => {
@@ -175,26 +165,18 @@ export const bidirectional = defineLayer(
   { layer: anything, backwardLayer: anything, mergeMode: anything },
 );
 
-/** The same layer in the other direction. @throws for layers that are not known to have one */
+/** The same layer in the other direction. @throws for layers that do not have one */
 function turned(layer: Layer): Layer {
-  expectMethod(
-    layer,
-    "build",
-    "bidirectional: layer",
-    "a recurrent layer, such as lstm({ units: 8 })",
-  );
-  const factory = expectName(layer.type, FACTORIES, "bidirectional: layer: type");
-  return factory({ ...(layer.config as RecurrentConfig), goBackwards: true });
+  return within("bidirectional: layer", () => layer.with({ goBackwards: true }));
 }
 
 function expectDirection(layer: Layer, backwards: boolean, role: string): void {
-  const remedy = "a recurrent layer, such as lstm({ units: 8 })";
-  expectMethod(layer, "build", `bidirectional: ${role}`, remedy);
+  const where = `bidirectional: ${role}`;
+  expectMethod(layer, "build", where, "a recurrent layer, such as lstm({ units: 8 })");
+  expectNoStates(layer, where);
   const { goBackwards = false } = layer.config as Partial<RecurrentConfig>;
   if (goBackwards !== backwards) {
-    throw new RangeError(
-      `bidirectional: ${role}: expected goBackwards ${backwards}, got ${goBackwards}`,
-    );
+    throw new RangeError(`${where}: expected goBackwards ${backwards}, got ${goBackwards}`);
   }
 }
 

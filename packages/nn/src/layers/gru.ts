@@ -15,14 +15,10 @@ import {
 import { expectBoolean } from "../check.ts";
 import { defineLayer } from "../layer.ts";
 import type { Parameter } from "../parameter.ts";
-import {
-  type BoundCell,
-  buildRecurrent,
-  RECURRENT_CHECKS,
-  type RecurrentConfig,
-  readRecurrent,
-  type Sequence,
-} from "../recurrent.ts";
+import { buildRecurrent } from "../recurrent.ts";
+import type { BoundCell, Sequence } from "../recurrent-cell.ts";
+import { RECURRENT_CHECKS, type RecurrentConfig, readRecurrent } from "../recurrent-options.ts";
+import { returningStates } from "../return-state.ts";
 
 /** Options of {@link gru}. */
 export interface GruConfig extends RecurrentConfig {
@@ -60,29 +56,32 @@ export interface GruConfig extends RecurrentConfig {
  *   and a state that does not fit
  * @example gru({ units: 64, returnSequences: true })
  */
-export const gru = defineLayer(
-  "gru",
-  (config: GruConfig) => {
-    const { resetAfter = true } = config;
-    const options = readRecurrent("gru", config);
-    const { units, useBias, biasInitializer } = options;
+export const gru = returningStates(
+  defineLayer(
+    "gru",
+    (config: GruConfig) => {
+      const { resetAfter = true } = config;
+      const options = readRecurrent("gru", config);
+      const { units, useBias, biasInitializer } = options;
 
-    return (scope, ...inputs) =>
-      buildRecurrent(scope, inputs, {
-        options,
-        gates: 3,
-        states: ["h"],
-        cell: (kernel) => {
-          if (!resetAfter) return (sequence) => bindResetBefore(sequence, kernel, units);
-          const fans = { fanIn: inputs[0]!.at(-1)!, fanOut: units };
-          const bias = useBias
-            ? scope.parameter("recurrentBias", [3 * units], biasInitializer, fans)
-            : undefined;
-          return (sequence) => bindResetAfter(sequence, kernel, bias, units);
-        },
-      });
-  },
-  { ...RECURRENT_CHECKS, resetAfter: expectBoolean },
+      return (scope, ...inputs) =>
+        buildRecurrent(scope, inputs, {
+          options,
+          gates: 3,
+          states: ["h"],
+          cell: (kernel) => {
+            if (!resetAfter) return (sequence) => bindResetBefore(sequence, kernel, units);
+            const fans = { fanIn: inputs[0]!.at(-1)!, fanOut: units };
+            const bias = useBias
+              ? scope.parameter("recurrentBias", [3 * units], biasInitializer, fans)
+              : undefined;
+            return (sequence) => bindResetAfter(sequence, kernel, bias, units);
+          },
+        });
+    },
+    { ...RECURRENT_CHECKS, resetAfter: expectBoolean },
+  ),
+  1,
 );
 
 function bindResetAfter(

@@ -14,6 +14,8 @@ import {
   conv1d,
   conv2d,
   conv2dTranspose,
+  cropping1d,
+  cropping2d,
   dense,
   depthwiseConv2d,
   dropout,
@@ -43,6 +45,7 @@ import {
   multiply,
   normalization,
   permute,
+  pickStep,
   positionalEmbedding,
   prelu,
   repeatVector,
@@ -99,6 +102,15 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   conv1d: [one(conv1d({ filters: 3, kernelSize: 2 }), 5, 2)],
   conv2d: [one(conv2d({ filters: 3, kernelSize: 2, strides: 2, padding: "same" }), 5, 4, 2)],
   conv2dTranspose: [one(conv2dTranspose({ filters: 3, kernelSize: 2, strides: 2 }), 3, 2, 2)],
+  cropping1d: [
+    one(cropping1d({ cropping: [2, 1] }), 4, 3),
+    one(cropping1d(), 5),
+    one(cropping1d({ cropping: 0 }), 2, 1, 2),
+  ],
+  cropping2d: [
+    one(cropping2d(), 3, 4, 2),
+    one(cropping2d({ cropping: [[0, 2], [1, 0]] }), 3, 2, 1), // biome-ignore format: one line
+  ],
   dense: [
     one(dense({ units: 4, activation: "tanh" }), 3),
     one(dense({ units: 1, useBias: false }), 1),
@@ -143,6 +155,11 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   multiply: [several(multiply(), ...pair), several(multiply(), [3], [3], [3])],
   normalization: [one(normalization({ mean: [1, -2, 0], variance: [4, 0.5, 1] }), 2, 3)],
   permute: [one(permute({ dims: [2, 1] }), 3, 2), one(permute({ dims: [3, 1, 2] }), 2, 3, 4)],
+  pickStep: [
+    one(pickStep(), 3, 2),
+    one(pickStep({ step: 0 }), 1),
+    one(pickStep({ step: -2 }), 4, 1, 2),
+  ],
   positionalEmbedding: [one(positionalEmbedding(), 3, 2)],
   prelu: [
     one(prelu(), 5),

@@ -2,12 +2,9 @@ import { bindLstm, bindLstmBackward, inOrder } from "@kindling/core";
 import { type InitializerSpec, initializers, ones } from "@kindling/init";
 import { expectBoolean } from "../check.ts";
 import { defineLayer } from "../layer.ts";
-import {
-  buildRecurrent,
-  RECURRENT_CHECKS,
-  readRecurrent,
-  type TwoBiasConfig,
-} from "../recurrent.ts";
+import { buildRecurrent } from "../recurrent.ts";
+import { RECURRENT_CHECKS, readRecurrent, type TwoBiasConfig } from "../recurrent-options.ts";
+import { returningStates } from "../return-state.ts";
 
 /** Options of {@link lstm}. */
 export interface LstmConfig extends TwoBiasConfig {
@@ -35,6 +32,8 @@ export interface LstmConfig extends TwoBiasConfig {
  *     returnSequences    W  [inputs, 4·units]    U  [units, 4·units]    b  [4·units]
  *
  * In a graph the initial states h and c are further inputs, [batch, units] each; else they are zeros.
+ * With `returnState` it gives them away as well: what a decoder begins with, or the next call, since a
+ * net remembers nothing from one call to the next.
  * At a step whose mask is 0 a sample keeps its state.
  *
  * S. Hochreiter, J. Schmidhuber, "Long Short-Term Memory", Neural Computation 9, 1997; with the forget
@@ -43,62 +42,69 @@ export interface LstmConfig extends TwoBiasConfig {
  * @throws for `units` that is no whole number above 0, inputs that are no sequences or have no step,
  *   and states that do not fit
  * @example lstm({ units: 64, returnSequences: true })
+ * @example
+ * const x = input({ shape: [12, 8] });
+ * const y = lstm({ units: 16, returnSequences: true, returnState: true }).apply(x);
+ * graph({ inputs: x, outputs: [y, ...y.states] }).outputShapes // [[12, 16], [16], [16]]
  */
-export const lstm = defineLayer(
-  "lstm",
-  (config: LstmConfig) => {
-    const { unitForgetBias, useRecurrentBias = false } = config;
-    const options = readRecurrent("lstm", config);
-    const { units, biasInitializer } = options;
+export const lstm = returningStates(
+  defineLayer(
+    "lstm",
+    (config: LstmConfig) => {
+      const { unitForgetBias, useRecurrentBias = false } = config;
+      const options = readRecurrent("lstm", config);
+      const { units, biasInitializer } = options;
 
-    return (scope, ...inputs) =>
-      buildRecurrent(scope, inputs, {
-        options,
-        useRecurrentBias,
-        biasInitializer:
-          unitForgetBias === undefined ? undefined : forgetting(unitForgetBias, biasInitializer),
-        gates: 4,
-        states: ["h", "c"],
-        cell: (kernel) => (sequence) => {
-          const { steps, first, z, h, y, dy, mask, dh, buffer } = sequence;
-          const { recall, recallBackward, recallGradient } = sequence;
-          const [c, u, dc] = [buffer(units, steps + 1), buffer(units), buffer(units, 1).all];
-          return {
-            dz: z,
-            second: { initial: c.at(0), gradient: dc },
-            forward: (t) =>
-              inOrder(
-                recall(t, { out: z.at(t), kernel: kernel.value, accumulate: true }),
-                bindLstm({
-                  gates: z.at(t),
-                  c0: c.at(t),
-                  c: c.at(t + 1),
-                  u: u.at(t),
-                  h0: h.at(t),
-                  h: h.at(t + 1),
-                  y: y(t),
-                  mask: mask(t),
-                }),
-              ),
-            backward: (t) =>
-              inOrder(
-                bindLstmBackward({
-                  gates: z.at(t),
-                  c0: c.at(t),
-                  u: u.at(t),
-                  dc,
-                  dh,
-                  dy: dy(t),
-                  mask: mask(t),
-                }),
-                recallBackward(t, { dz: z.at(t), kernel: kernel.value }),
-              ),
-            gradients: recallGradient({ out: kernel.grad, dz: z.from(first) }),
-          };
-        },
-      });
-  },
-  { ...RECURRENT_CHECKS, unitForgetBias: expectBoolean },
+      return (scope, ...inputs) =>
+        buildRecurrent(scope, inputs, {
+          options,
+          useRecurrentBias,
+          biasInitializer:
+            unitForgetBias === undefined ? undefined : forgetting(unitForgetBias, biasInitializer),
+          gates: 4,
+          states: ["h", "c"],
+          cell: (kernel) => (sequence) => {
+            const { steps, first, z, h, y, dy, mask, dh, buffer } = sequence;
+            const { recall, recallBackward, recallGradient } = sequence;
+            const [c, u, dc] = [buffer(units, steps + 1), buffer(units), buffer(units, 1).all];
+            return {
+              dz: z,
+              second: { initial: c.at(0), final: c.at(steps), gradient: dc },
+              forward: (t) =>
+                inOrder(
+                  recall(t, { out: z.at(t), kernel: kernel.value, accumulate: true }),
+                  bindLstm({
+                    gates: z.at(t),
+                    c0: c.at(t),
+                    c: c.at(t + 1),
+                    u: u.at(t),
+                    h0: h.at(t),
+                    h: h.at(t + 1),
+                    y: y(t),
+                    mask: mask(t),
+                  }),
+                ),
+              backward: (t) =>
+                inOrder(
+                  bindLstmBackward({
+                    gates: z.at(t),
+                    c0: c.at(t),
+                    u: u.at(t),
+                    dc,
+                    dh,
+                    dy: dy(t),
+                    mask: mask(t),
+                  }),
+                  recallBackward(t, { dz: z.at(t), kernel: kernel.value }),
+                ),
+              gradients: recallGradient({ out: kernel.grad, dz: z.from(first) }),
+            };
+          },
+        });
+    },
+    { ...RECURRENT_CHECKS, unitForgetBias: expectBoolean },
+  ),
+  2,
 );
 
 /** A bias that starts as given, but for the forget gate, which starts at 1 if so desired. */

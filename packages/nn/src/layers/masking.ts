@@ -1,6 +1,6 @@
 import { bindMaskRows, bindMul, inOrder, reshape } from "@kindling/core";
 import { defineLayer, type LayerConfig } from "../layer.ts";
-import { expectSequence } from "../recurrent.ts";
+import { expectSequence } from "../sequence.ts";
 
 /** Options of {@link masking}. */
 export interface MaskingConfig extends LayerConfig {

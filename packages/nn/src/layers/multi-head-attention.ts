@@ -12,7 +12,7 @@ import type { InitializerSpec } from "@kindling/init";
 import { anything, expectBoolean, expectRange, expectWhole } from "../check.ts";
 import { defineLayer, type LayerConfig, type Scope } from "../layer.ts";
 import { bindProjection, bindProjectionBackward, type Projection } from "../projection.ts";
-import { expectSequence } from "../recurrent.ts";
+import { expectSequence } from "../sequence.ts";
 
 /** Options of {@link multiHeadAttention}. */
 export interface MultiHeadAttentionConfig extends LayerConfig {

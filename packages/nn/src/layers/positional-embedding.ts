@@ -11,7 +11,7 @@ import {
 import type { InitializerSpec } from "@kindling/init";
 import { anything, expectBoolean } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
-import { expectSequence } from "../recurrent.ts";
+import { expectSequence } from "../sequence.ts";
 
 /** Options of {@link positionalEmbedding}. */
 export interface PositionalEmbeddingConfig extends LayerConfig {

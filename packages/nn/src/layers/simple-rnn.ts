@@ -1,12 +1,9 @@
 import { type Activation, bindHold, bindRelease, inOrder } from "@kindling/core";
 import { anything } from "../check.ts";
 import { defineLayer } from "../layer.ts";
-import {
-  buildRecurrent,
-  RECURRENT_CHECKS,
-  readRecurrent,
-  type TwoBiasConfig,
-} from "../recurrent.ts";
+import { buildRecurrent } from "../recurrent.ts";
+import { RECURRENT_CHECKS, readRecurrent, type TwoBiasConfig } from "../recurrent-options.ts";
+import { returningStates } from "../return-state.ts";
 
 /** Options of {@link simpleRnn}. */
 export interface SimpleRnnConfig extends TwoBiasConfig {
@@ -33,43 +30,46 @@ export interface SimpleRnnConfig extends TwoBiasConfig {
  *   sequences or have no step, and a state that does not fit
  * @example simpleRnn({ units: 32, activation: "relu", recurrentInitializer: "identity" })
  */
-export const simpleRnn = defineLayer(
-  "simpleRnn",
-  (config: SimpleRnnConfig) => {
-    const { activation = "tanh", useRecurrentBias = false } = config;
-    const options = readRecurrent("simpleRnn", config);
-    const { units } = options;
+export const simpleRnn = returningStates(
+  defineLayer(
+    "simpleRnn",
+    (config: SimpleRnnConfig) => {
+      const { activation = "tanh", useRecurrentBias = false } = config;
+      const options = readRecurrent("simpleRnn", config);
+      const { units } = options;
 
-    return (scope, ...inputs) => {
-      const f = scope.activation(activation);
-      return buildRecurrent(scope, inputs, {
-        options,
-        gates: 1,
-        states: ["h"],
-        useRecurrentBias,
-        cell: (kernel) => (sequence) => {
-          const { first, z, h, y, dy, mask, dh, buffer } = sequence;
-          const { recall, recallBackward, recallGradient } = sequence;
-          const [d, dz] = [buffer(units, 1).all, buffer(units)];
-          return {
-            dz,
-            forward: (t) =>
-              inOrder(
-                recall(t, { out: z.at(t), kernel: kernel.value, accumulate: true }),
-                f.forward(z.at(t), h.at(t + 1)),
-                bindHold({ h0: h.at(t), h: h.at(t + 1), y: y(t), mask: mask(t) }),
-              ),
-            backward: (t) =>
-              inOrder(
-                bindRelease({ d, dh, dy: dy(t), mask: mask(t) }),
-                f.backward(f.reads === "y" ? h.at(t + 1) : z.at(t), d, dz.at(t)),
-                recallBackward(t, { dz: dz.at(t), kernel: kernel.value }),
-              ),
-            gradients: recallGradient({ out: kernel.grad, dz: dz.from(first) }),
-          };
-        },
-      });
-    };
-  },
-  { ...RECURRENT_CHECKS, activation: anything },
+      return (scope, ...inputs) => {
+        const f = scope.activation(activation);
+        return buildRecurrent(scope, inputs, {
+          options,
+          gates: 1,
+          states: ["h"],
+          useRecurrentBias,
+          cell: (kernel) => (sequence) => {
+            const { first, z, h, y, dy, mask, dh, buffer } = sequence;
+            const { recall, recallBackward, recallGradient } = sequence;
+            const [d, dz] = [buffer(units, 1).all, buffer(units)];
+            return {
+              dz,
+              forward: (t) =>
+                inOrder(
+                  recall(t, { out: z.at(t), kernel: kernel.value, accumulate: true }),
+                  f.forward(z.at(t), h.at(t + 1)),
+                  bindHold({ h0: h.at(t), h: h.at(t + 1), y: y(t), mask: mask(t) }),
+                ),
+              backward: (t) =>
+                inOrder(
+                  bindRelease({ d, dh, dy: dy(t), mask: mask(t) }),
+                  f.backward(f.reads === "y" ? h.at(t + 1) : z.at(t), d, dz.at(t)),
+                  recallBackward(t, { dz: dz.at(t), kernel: kernel.value }),
+                ),
+              gradients: recallGradient({ out: kernel.grad, dz: dz.from(first) }),
+            };
+          },
+        });
+      };
+    },
+    { ...RECURRENT_CHECKS, activation: anything },
+  ),
+  1,
 );

@@ -1,6 +1,7 @@
 import { inOrder, reshape, type Shape, type Tensor } from "@kindling/core";
 import { anything, expectMethod } from "../check.ts";
-import { defineLayer, type Layer, type LayerConfig } from "../layer.ts";
+import { defineLayer, expectNoStates, type Layer, type LayerConfig } from "../layer.ts";
+import { makesMask } from "../mask.ts";
 
 /** Options of {@link timeDistributed}. */
 export interface TimeDistributedConfig extends LayerConfig {
@@ -25,6 +26,7 @@ export const timeDistributed = defineLayer(
   "timeDistributed",
   ({ layer }: TimeDistributedConfig) => {
     expectMethod(layer, "build", "timeDistributed: layer", "a layer, such as dense({ units: 10 })");
+    expectNoStates(layer, "timeDistributed: layer");
     return (scope, input) => {
       const [steps, ...step] = input;
       if (!(steps !== undefined && steps > 0)) {
@@ -55,7 +57,7 @@ export const timeDistributed = defineLayer(
             dy: inOne(io.dy, output),
             mask: undefined,
             masks: [undefined],
-            outputMask: inner.mask === "makes" ? buffer([output[0] ?? 1]) : undefined,
+            outputMask: makesMask(inner.mask, false) ? buffer([output[0] ?? 1]) : undefined,
             buffer,
           });
         },

@@ -1,6 +1,7 @@
 import { inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
 import { bindAccumulate } from "../accumulate.ts";
 import type { BuiltLayer, LayerIO } from "../layer.ts";
+import { bindJoint, handedOn, makesMask } from "../mask.ts";
 import { bindJudges, type Judged } from "./bind-judges.ts";
 import type { Judges } from "./judges.ts";
 import type { Network, Node } from "./network.ts";
@@ -74,8 +75,9 @@ export function bindNetwork(
     if (built.view && dxs[0]) gradients.share(value, viewed(dxs[0]));
     const given = inputs.map((input) => masks[input]);
     const [mask] = given;
-    const made = built.mask === "makes" ? [built.output[0] ?? 1] : undefined;
-    const outputMask = made && workspace.tensor(name("mask"), batch, made);
+    const outputMask = makesMask(built.mask, mask !== undefined)
+      ? workspace.tensor(name("mask"), batch, [built.output[0] ?? 1])
+      : undefined;
     const io: LayerIO = {
       x: xs[0]!,
       xs,
@@ -128,30 +130,6 @@ export function bindNetwork(
     backward: inOrder(...backwards),
     ...(weights && { weights }),
     ...(judged && { judged }),
-  };
-}
-
-/** The masks, each once, that the mask of an output is made of. */
-function handedOn(
-  kind: BuiltLayer["mask"],
-  given: readonly (Tensor | undefined)[],
-  made: Tensor | undefined,
-): readonly Tensor[] {
-  const masks = kind === "joins" ? given : kind === "passes" ? given.slice(0, 1) : [made];
-  return [...new Set(masks)].filter((mask) => mask !== undefined);
-}
-
-/**
- * The mask that is 0 where one of several is. Once a step, over as many numbers as there are steps: a
- * loop in JavaScript will do, and leaves the kernels of all operations on two tensors out of bundles.
- */
-function bindJoint(out: Tensor, masks: readonly Tensor[]): Run {
-  return () => {
-    for (let i = 0; i < out.size; i++) {
-      let product = 1;
-      for (let j = 0; j < masks.length; j++) product *= masks[j]!.data[masks[j]!.offset + i]!;
-      out.data[out.offset + i] = product;
-    }
   };
 }
 

@@ -1,6 +1,7 @@
 import { checkShape, type Shape, show } from "@kindling/core";
 import { expectMethod } from "../check.ts";
 import type { Layer } from "../layer.ts";
+import { expectNoStates } from "../layer.ts";
 import type { Samples } from "./samples.ts";
 
 export function expectLayers(layers: readonly Layer[]): readonly Layer[] {
@@ -8,7 +9,9 @@ export function expectLayers(layers: readonly Layer[]): readonly Layer[] {
     throw new TypeError(`model: layers: expected an array, got ${show(layers)}`);
   }
   for (const [i, layer] of layers.entries()) {
-    expectMethod(layer, "build", `model: layers[${i}]`, "a layer, such as dense({ units: 10 })");
+    const where = `model: layers[${i}]`;
+    expectMethod(layer, "build", where, "a layer, such as dense({ units: 10 })");
+    expectNoStates(layer, where);
   }
   return [...layers];
 }

@@ -27,7 +27,7 @@ export interface GraphConfig {
  * @example input({ shape: [784] })
  */
 export function input({ shape }: { readonly shape: Shape }): SymbolicTensor {
-  return Object.freeze({ shape: checkShape([...shape], "input: shape"), inputs: [] });
+  return Object.freeze({ shape: checkShape([...shape], "input: shape"), inputs: [], states: [] });
 }
 
 /**

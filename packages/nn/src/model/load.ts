@@ -14,6 +14,8 @@ import { concatenate } from "../layers/concatenate.ts";
 import { conv1d } from "../layers/conv1d.ts";
 import { conv2d } from "../layers/conv2d.ts";
 import { conv2dTranspose } from "../layers/conv2d-transpose.ts";
+import { cropping1d } from "../layers/cropping1d.ts";
+import { cropping2d } from "../layers/cropping2d.ts";
 import { dense } from "../layers/dense.ts";
 import { depthwiseConv2d } from "../layers/depthwise-conv2d.ts";
 import { dropout } from "../layers/dropout.ts";
@@ -37,6 +39,7 @@ import { multiHeadAttention } from "../layers/multi-head-attention.ts";
 import { multiply } from "../layers/multiply.ts";
 import { normalization } from "../layers/normalization.ts";
 import { permute } from "../layers/permute.ts";
+import { pickStep } from "../layers/pick-step.ts";
 import { positionalEmbedding } from "../layers/positional-embedding.ts";
 import { prelu } from "../layers/prelu.ts";
 import { repeatVector } from "../layers/repeat-vector.ts";
@@ -105,6 +108,8 @@ export const LAYERS: readonly AnyLayerFactory[] = [
   conv1d,
   conv2d,
   conv2dTranspose,
+  cropping1d,
+  cropping2d,
   dense,
   depthwiseConv2d,
   dropout,
@@ -129,6 +134,7 @@ export const LAYERS: readonly AnyLayerFactory[] = [
   multiply,
   normalization,
   permute,
+  pickStep,
   positionalEmbedding,
   prelu,
   repeatVector,

@@ -9,6 +9,7 @@ import {
 import type { Dialect, Initializer } from "@kindling/init";
 import { within } from "../check.ts";
 import type { BuiltLayer, Layer } from "../layer.ts";
+import { makesMask } from "../mask.ts";
 import type { Names } from "../names.ts";
 import type { Parameter } from "../parameter.ts";
 import { Block } from "./block.ts";
@@ -141,8 +142,8 @@ function maskOf(
   { built, label }: Pick<Node, "built" | "label">,
   given: readonly (number | undefined)[],
 ): number | undefined {
-  if (built.mask === "makes") return built.output[0];
-  if (built.mask === undefined) return undefined;
+  if (makesMask(built.mask, given[0] !== undefined)) return built.output[0];
+  if (built.mask !== "passes" && built.mask !== "joins") return undefined;
   const handed = built.mask === "joins" ? given : given.slice(0, 1);
   const steps = handed.filter((each) => each !== undefined);
   const other = steps.find((each) => each !== built.output[0]);

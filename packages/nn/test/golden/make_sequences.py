@@ -65,7 +65,11 @@ def recurrent(kind, gates, mode, **options):
         _, last = net(packed, h0)
     else:
         sequences, last = net(x, h0)
-    if mode.endswith("sequences"):
+    if mode.startswith("returned"):
+        parts = list(last) if kind == "LSTM" else [last]
+        whole = [] if mode.endswith("mask") else [sequences.flatten(1)]
+        y = torch.cat(whole + [part[0] for part in parts], 1)
+    elif mode.endswith("sequences"):
         y = sequences
     else:
         h = last[0] if kind == "LSTM" else last
@@ -75,8 +79,9 @@ def recurrent(kind, gates, mode, **options):
 
 
 MODES = ["last", "sequences", "mask", "states", "both last", "both sequences", "both mask", "both states"]
-cases = [recurrent("LSTM", 4, mode) for mode in MODES]
-cases += [recurrent("GRU", 3, mode) for mode in MODES]
+RETURNED = ["returned", "returned mask", "returned states"]
+cases = [recurrent("LSTM", 4, mode) for mode in MODES + RETURNED]
+cases += [recurrent("GRU", 3, mode) for mode in MODES + RETURNED]
 cases += [recurrent("RNN", 1, mode, nonlinearity=f) for f in ["tanh", "relu"] for mode in ["last", "sequences", "mask", "states"]]
 
 EMBED, HEADS, KEYS, KEY_WIDTH, VALUE_WIDTH = 6, 2, 4, 5, 3
