@@ -1,168 +1,108 @@
 // Convolution, relu and 2×2 max-pool in one. Contract: src/kernels/conv-pool.
 //
-// Forward, the four rows of a register tile are the pixels of a window. Backward, a gradient touches
-// one patch: the windows that have one are listed first, without a branch that depends on the data.
+// Forward, some rows of the convolution are computed into room that stays in the first cache, and
+// halved from there. (Tiles whose four rows are the window, so that nothing else is stored: as fast at
+// 28²×1 and 13²×8, with a loop of their own.)
+//
+// Backward, a gradient touches one patch. For every filter the patches that have one are listed, without
+// a branch that depends on the data; then six vectors of the patch are kept in registers along the list:
+// the weights' gradient as sums, and in a second turn the weights themselves, whose products are added to
+// dx in memory. Both in one turn spill.
 //
 // 32 images, µs, V8 11, where registers alone reach 51 GFLOP/s:
 //
-//     28²×1 → 8, 3×3     forward 135, conv and pool apart 189     backward 136, apart 93 + 91 and relu and bias
-//     13²×8 → 16, 3×3    forward 181, apart 253                   backward 233, apart 217 + 304 + 24 and relu and bias
+//     28²×1 → 8, 3×3      forward 136, conv and pool apart 180    backward 100, no dx
+//     13²×8 → 16, 3×3     forward 180, apart 235                  backward 165
+//     14²×16 → 32, 5×5    forward 1960                            backward 1360
 //
-// Forward, a stretch of three written out took 154 instead of 135. Backward, patch by patch took 310 at
-// 28²×1, so narrow stretches spread the gradient and go through the tiles of conv.ts; two vectors of a
-// stretch at once make 257 to 233 at 13²×8.
+// Backward, what was tried: the list window by window, whole patches added to memory: 138, 252, 1500.
+// Lists by window and place in it, with dx in registers: 240 at 13²×8. The gradient spread out and
+// dense products: 138 at 28²×1. Offsets computed beside the loop instead of read from a table: 490,
+// V8 spills them in every turn. The list without the branch-free compaction: 84 at 28²×1 where all
+// gradients count, but 1800 at 14²×16 where 3 of 4 do.
 
-import { convWeights } from "./conv";
+import { boxX, boxY, count, depth, elements, nextBox, pixels, plan, rowsOfY, rowY } from "./conv-plan";
+import { indirect, setWork } from "./indirect";
 import { put } from "./lanes";
-
-/** Elements of a stretch below which a patch is too small to be worth a visit of its own. */
-const NARROW = 8;
 
 export function convPool(
   images: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32,
   x: usize, w: usize, bias: usize, y: usize, index: usize, room: usize,
 ): void {
-  x <<= 2;
-  w <<= 2;
-  bias <<= 2;
+  const work = plan(
+    images, height, width, channels, 2 * outHeight, 2 * outWidth, filters, kernelHeight, kernelWidth,
+    strideY, strideX, 1, 1, 1, false, room << 2,
+  );
+  setWork(work);
+  const sums = work + (depth + 4 << 2);
   y <<= 2;
   index <<= 2;
-  const line = width * channels << 2;
-  const right = strideX * channels << 2, below = strideY * line;
-  const stretch = kernelWidth * channels << 2, hop = line - stretch;
-  const step = filters << 2;
-  const zero = f32x4.splat(0), one = f32x4.splat(1), two = f32x4.splat(2), three = f32x4.splat(3);
-  for (; images > 0; images--) {
-    for (let p = 0; p < outHeight; p++) {
-      let from = x + 2 * p * below;
-      for (let q = outWidth; q > 0; q--) {
-        let j = 0;
-        for (; j <= filters - 8; j += 8) {
-          let a0 = from, a1 = from + right, a2 = from + below, a3 = from + below + right;
-          let b = w + (j << 2);
-          let c00 = bias ? v128.load(bias + (j << 2)) : zero, c01 = bias ? v128.load(bias + (j << 2), 16) : zero;
-          let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-          for (let i = kernelHeight; i > 0; i--) {
-            const end = a0 + stretch;
-            while (a0 < end) {
-              const b0 = v128.load(b), b1 = v128.load(b, 16);
-              let v = v128.load32_splat(a0);
-              c00 = f32x4.add(c00, f32x4.mul(v, b0));
-              c01 = f32x4.add(c01, f32x4.mul(v, b1));
-              v = v128.load32_splat(a1);
-              c10 = f32x4.add(c10, f32x4.mul(v, b0));
-              c11 = f32x4.add(c11, f32x4.mul(v, b1));
-              v = v128.load32_splat(a2);
-              c20 = f32x4.add(c20, f32x4.mul(v, b0));
-              c21 = f32x4.add(c21, f32x4.mul(v, b1));
-              v = v128.load32_splat(a3);
-              c30 = f32x4.add(c30, f32x4.mul(v, b0));
-              c31 = f32x4.add(c31, f32x4.mul(v, b1));
-              a0 += 4;
-              a1 += 4;
-              a2 += 4;
-              a3 += 4;
-              b += step;
-            }
-            a0 += hop;
-            a1 += hop;
-            a2 += hop;
-            a3 += hop;
-          }
-          let tap0 = zero, tap1 = zero;
-          let larger = v128.or(f32x4.gt(c10, c00), f32x4.ne(c10, c10));
-          c00 = v128.bitselect(c10, c00, larger);
-          tap0 = v128.bitselect(one, tap0, larger);
-          larger = v128.or(f32x4.gt(c20, c00), f32x4.ne(c20, c20));
-          c00 = v128.bitselect(c20, c00, larger);
-          tap0 = v128.bitselect(two, tap0, larger);
-          larger = v128.or(f32x4.gt(c30, c00), f32x4.ne(c30, c30));
-          c00 = v128.bitselect(c30, c00, larger);
-          tap0 = v128.bitselect(three, tap0, larger);
-          larger = v128.or(f32x4.gt(c11, c01), f32x4.ne(c11, c11));
-          c01 = v128.bitselect(c11, c01, larger);
-          tap1 = v128.bitselect(one, tap1, larger);
-          larger = v128.or(f32x4.gt(c21, c01), f32x4.ne(c21, c21));
-          c01 = v128.bitselect(c21, c01, larger);
-          tap1 = v128.bitselect(two, tap1, larger);
-          larger = v128.or(f32x4.gt(c31, c01), f32x4.ne(c31, c31));
-          c01 = v128.bitselect(c31, c01, larger);
-          tap1 = v128.bitselect(three, tap1, larger);
-          v128.store(y, f32x4.pmax(c00, zero));
-          v128.store(y, f32x4.pmax(c01, zero), 16);
-          v128.store(index, tap0);
-          v128.store(index, tap1, 16);
-          y += 32;
-          index += 32;
-        }
-        for (; j < filters; j += 4) {
-          let a0 = from, a1 = from + right, a2 = from + below, a3 = from + below + right;
-          let b = w + (j << 2);
-          let c0 = bias ? v128.load(bias + (j << 2)) : zero;
-          let c1 = c0, c2 = c0, c3 = c0;
-          for (let i = kernelHeight; i > 0; i--) {
-            const end = a0 + stretch;
-            while (a0 < end) {
-              const b0 = v128.load(b);
-              c0 = f32x4.add(c0, f32x4.mul(v128.load32_splat(a0), b0));
-              c1 = f32x4.add(c1, f32x4.mul(v128.load32_splat(a1), b0));
-              c2 = f32x4.add(c2, f32x4.mul(v128.load32_splat(a2), b0));
-              c3 = f32x4.add(c3, f32x4.mul(v128.load32_splat(a3), b0));
-              a0 += 4;
-              a1 += 4;
-              a2 += 4;
-              a3 += 4;
-              b += step;
-            }
-            a0 += hop;
-            a1 += hop;
-            a2 += hop;
-            a3 += hop;
-          }
-          let tap = zero;
-          let larger = v128.or(f32x4.gt(c1, c0), f32x4.ne(c1, c1));
-          c0 = v128.bitselect(c1, c0, larger);
-          tap = v128.bitselect(one, tap, larger);
-          larger = v128.or(f32x4.gt(c2, c0), f32x4.ne(c2, c2));
-          c0 = v128.bitselect(c2, c0, larger);
-          tap = v128.bitselect(two, tap, larger);
-          larger = v128.or(f32x4.gt(c3, c0), f32x4.ne(c3, c3));
-          c0 = v128.bitselect(c3, c0, larger);
-          tap = v128.bitselect(three, tap, larger);
-          put(y, f32x4.pmax(c0, zero), filters - j);
-          put(index, tap, filters - j);
-          const stored = min(filters - j, 4) << 2;
-          y += stored;
-          index += stored;
-        }
-        from += 2 * right;
-      }
-    }
-    x += height * line;
+  while (nextBox()) {
+    indirect(count, filters, depth, (x << 2) + boxX, pixels, elements, w << 2, rowY, sums, rowsOfY, bias << 2, 0);
+    const stored = boxY >> 2;
+    halve(count / (4 * outWidth), outWidth, filters, sums, y + stored, index + stored);
   }
 }
+
+/** The maxima above 0 of windows of 2×2, and where in the window they are. */
+function halve(outHeight: i32, outWidth: i32, filters: i32, from: usize, y: usize, index: usize): void {
+  const zero = f32x4.splat(0), one = f32x4.splat(1), two = f32x4.splat(2), three = f32x4.splat(3);
+  const right = filters << 2, below = 2 * outWidth * right;
+  for (let p = outHeight; p > 0; p--) {
+    for (let q = outWidth; q > 0; q--) {
+      for (let rest = filters; rest > 0; rest -= 4) {
+        let first = v128.load(from), other = v128.load(from + right);
+        const isRight = larger(other, first);
+        first = v128.bitselect(other, first, isRight);
+        const low = from + below;
+        let second = v128.load(low);
+        other = v128.load(low + right);
+        const isLowRight = larger(other, second);
+        second = v128.bitselect(other, second, isLowRight);
+        const isLow = larger(second, first);
+        put(y, f32x4.pmax(v128.bitselect(second, first, isLow), zero), rest);
+        const tap = v128.bitselect(three, two, isLowRight);
+        put(index, v128.bitselect(tap, v128.and(isRight, one), isLow), rest);
+        const bytes = min(rest, 4) << 2;
+        from += bytes;
+        y += bytes;
+        index += bytes;
+      }
+      from += right;
+    }
+    from += below;
+  }
+}
+
+/** NaN is larger than everything. */
+// @ts-ignore: decorator
+@inline
+function larger(a: v128, b: v128): v128 {
+  return v128.or(f32x4.gt(a, b), f32x4.ne(a, a));
+}
+
+/** Vectors of a patch that are worked on at once. */
+const TILE = 6;
+/** Windows of a pass at least. */
+const WINDOWS = 50;
+
+// A patch as vectors: rows of taps, each `across` vectors, of which the last one ends with the row.
+let line: i32 = 0;
+let stretch: i32 = 0;
+let across: i32 = 0;
+
+/** Where the lists of four filters end. */
+let end0: usize = 0;
+let end1: usize = 0;
+let end2: usize = 0;
+let end3: usize = 0;
 
 export function convPoolBackward(
   images: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32,
   x: usize, w: usize, y: usize, dy: usize, index: usize, dw: usize, db: usize, dx: usize, room: usize,
 ): void {
-  if (!dx && kernelWidth * channels < NARROW) {
-    const size = height * width * channels, outSize = outHeight * outWidth * filters;
-    for (; images > 0; images--) {
-      spread(outHeight, outWidth, filters, y << 2, dy << 2, index << 2, db << 2, room << 2);
-      convWeights(
-        1, height, width, channels, 2 * outHeight, 2 * outWidth, filters,
-        kernelHeight, kernelWidth, strideY, strideX, 1, 1, 1, x, room, dw, 0,
-      );
-      x += size;
-      y += outSize;
-      dy += outSize;
-      index += outSize;
-    }
-    return;
-  }
   x <<= 2;
   w <<= 2;
   y <<= 2;
@@ -171,161 +111,191 @@ export function convPoolBackward(
   dw <<= 2;
   db <<= 2;
   dx <<= 2;
-  room <<= 2;
-  const line = width * channels << 2;
-  const right = strideX * channels << 2, below = strideY * line;
-  const stretch = kernelWidth * channels;
-  // Weights and their gradients filter by filter, each stretch of taps filled up to whole vectors; the
-  // gradient of the bias behind them.
-  const padded = (stretch + 3 & ~3) << 2;
-  const filter = kernelHeight * padded + 16;
-  const ws = room, dws = ws + filters * filter, list = dws + filters * filter;
-  memory.fill(dws, 0, filters * filter);
+  line = width * channels << 2;
+  stretch = kernelWidth * channels;
+  across = stretch + 3 >> 2;
+  const right = strideX * channels << 2, below = strideY * line, image = height * line;
+  const vectors = (kernelHeight * across + TILE - 1) / TILE * TILE;
+  const filter = vectors << 4;
+  const windows = outHeight * outWidth, pass = (WINDOWS + windows - 1) / windows;
+  const pixelY = filters << 2;
+  const offsets = room << 2, dws = offsets + (vectors << 2), ws = dws + filters * filter, list = ws + filters * filter;
+  const length = pass * windows << 3;
+  memory.fill(offsets, 0, list - offsets);
+  setOffsets(offsets, kernelHeight);
   if (dx) {
-    transpose(w, ws, filters, kernelHeight, stretch, padded);
-    memory.fill(dx, 0, images * height * line);
+    exchange(w, ws, filters, kernelHeight, filter, true);
+    memory.fill(dx, 0, images * image);
   }
   const toDx = dx - x;
-  for (; images > 0; images--) {
-    let entry = list;
-    for (let p = 0; p < outHeight; p++) {
-      let from = x + 2 * p * below;
-      for (let q = outWidth; q > 0; q--) {
-        let at = 0;
-        for (let o = filters; o > 0; o--) {
-          const tap = <i32>f32.load(index);
-          i32.store(entry, from + (tap & 1 ? right : 0) + (tap & 2 ? below : 0));
-          i32.store(entry, at, 4);
-          f32.store(entry, f32.load(dy), 8);
-          entry += f32.load(y) > 0 ? 12 : 0;
-          at += filter;
-          y += 4;
-          dy += 4;
-          index += 4;
+  for (; images > 0; images -= pass) {
+    const some = min(images, pass);
+    for (let o = 0; o < filters; o += 4) {
+      const at = o << 2, rest = min(filters - o, 4);
+      const sum = listWindows(
+        some, outHeight, outWidth, image, below, right, x, pixelY, y + at, dy + at, index + at, list, length,
+      );
+      if (db) put(db + at, f32x4.add(v128.load(db + at), sum), rest);
+      for (let k = 0; k < rest; k++) {
+        const first = list + k * length, end = k < 2 ? (k ? end1 : end0) : k == 2 ? end2 : end3;
+        let at = (o + k) * filter;
+        for (let v = 0; v < vectors; v += TILE) {
+          if (dx && stretch < 4) addElements(first, end, offsets + (v << 2), ws + at, toDx);
+          else if (dx) addInput(first, end, offsets + (v << 2), ws + at, toDx);
+          addWeights(first, end, offsets + (v << 2), dws + at);
+          at += TILE << 4;
         }
+      }
+    }
+    x += some * image;
+    const size = some * windows * pixelY;
+    y += size;
+    dy += size;
+    index += size;
+  }
+  exchange(dw, dws, filters, kernelHeight, filter, false);
+}
+
+// @ts-ignore: decorator
+@inline
+function startOf(vector: i32): i32 {
+  return max(min(vector << 2, stretch - 4), 0);
+}
+
+function setOffsets(offsets: usize, kernelHeight: i32): void {
+  for (let i = 0; i < kernelHeight; i++) {
+    for (let v = 0; v < across; v++) {
+      i32.store(offsets, i * line + (startOf(v) << 2));
+      offsets += 4;
+    }
+  }
+}
+
+/**
+ * For four filters, where the patch of each maximum above 0 begins, and its gradient; returns the sums
+ * of the gradients.
+ */
+function listWindows(
+  images: i32, outHeight: i32, outWidth: i32, image: i32, below: i32, right: i32,
+  x: usize, pixelY: i32, y: usize, dy: usize, index: usize, list: usize, length: i32,
+): v128 {
+  const zero = f32x4.splat(0), one = f32x4.splat(1), two = f32x4.splat(2), three = f32x4.splat(3);
+  const rights = i32x4.splat(right), belows = i32x4.splat(below);
+  let e0 = list, e1 = e0 + length, e2 = e1 + length, e3 = e2 + length;
+  let sum = zero;
+  for (; images > 0; images--) {
+    let row = x;
+    for (let p = outHeight; p > 0; p--) {
+      let from = row;
+      for (let q = outWidth; q > 0; q--) {
+        const tap = v128.load(index);
+        const active = f32x4.gt(v128.load(y), zero);
+        const g = v128.and(v128.load(dy), active);
+        sum = f32x4.add(sum, g);
+        const isRight = v128.or(f32x4.eq(tap, one), f32x4.eq(tap, three));
+        const hop = i32x4.add(v128.and(f32x4.ge(tap, two), belows), v128.and(isRight, rights));
+        const at = i32x4.add(i32x4.splat(from), hop);
+        const bits = i32x4.bitmask(active) << 3;
+        v128.store32_lane(e0, at, 0);
+        v128.store32_lane(e0, g, 0, 4);
+        e0 += bits & 8;
+        v128.store32_lane(e1, at, 1);
+        v128.store32_lane(e1, g, 1, 4);
+        e1 += bits >> 1 & 8;
+        v128.store32_lane(e2, at, 2);
+        v128.store32_lane(e2, g, 2, 4);
+        e2 += bits >> 2 & 8;
+        v128.store32_lane(e3, at, 3);
+        v128.store32_lane(e3, g, 3, 4);
+        e3 += bits >> 3 & 8;
+        y += pixelY;
+        dy += pixelY;
+        index += pixelY;
         from += 2 * right;
       }
+      row += 2 * below;
     }
-    for (let each = list; each < entry; each += 12) {
-      const g = v128.load32_splat(each, 8);
-      let from: usize = i32.load(each);
-      let to = dws + <usize>i32.load(each, 4);
-      if (dx) {
-        let weight = ws + <usize>i32.load(each, 4);
-        for (let i = kernelHeight; i > 0; i--) {
-          let a = from;
-          let rest = stretch;
-          for (; rest >= 8; rest -= 8) {
-            v128.store(to, f32x4.add(v128.load(to), f32x4.mul(g, v128.load(a))));
-            v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(g, v128.load(a, 16))), 16);
-            const b = a + toDx;
-            v128.store(b, f32x4.add(v128.load(b), f32x4.mul(g, v128.load(weight))));
-            v128.store(b, f32x4.add(v128.load(b, 16), f32x4.mul(g, v128.load(weight, 16))), 16);
-            a += 32;
-            to += 32;
-            weight += 32;
-          }
-          for (; rest >= 4; rest -= 4) {
-            v128.store(to, f32x4.add(v128.load(to), f32x4.mul(g, v128.load(a))));
-            v128.store(a + toDx, f32x4.add(v128.load(a + toDx), f32x4.mul(g, v128.load(weight))));
-            a += 16;
-            to += 16;
-            weight += 16;
-          }
-          if (rest) {
-            v128.store(to, f32x4.add(v128.load(to), f32x4.mul(g, v128.load(a))));
-            put(a + toDx, f32x4.add(v128.load(a + toDx), f32x4.mul(g, v128.load(weight))), rest);
-            to += 16;
-            weight += 16;
-          }
-          from += line;
-        }
-      } else {
-        for (let i = kernelHeight; i > 0; i--) {
-          let a = from;
-          const end = to + padded;
-          for (; to + 16 < end; to += 32) {
-            v128.store(to, f32x4.add(v128.load(to), f32x4.mul(g, v128.load(a))));
-            v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(g, v128.load(a, 16))), 16);
-            a += 32;
-          }
-          if (to < end) {
-            v128.store(to, f32x4.add(v128.load(to), f32x4.mul(g, v128.load(a))));
-            to += 16;
-          }
-          from += line;
-        }
-      }
-      v128.store(to, f32x4.add(v128.load(to), g));
-    }
-    x += height * line;
+    x += image;
   }
-  addBack(dws, dw, db, filters, kernelHeight, stretch, padded);
+  end0 = e0;
+  end1 = e1;
+  end2 = e2;
+  end3 = e3;
+  return sum;
 }
 
-/** One image of the convolution's gradient: dy at the maxima above 0, else 0. */
-function spread(
-  outHeight: i32, outWidth: i32, filters: i32, y: usize, dy: usize, index: usize, db: usize, to: usize,
-): void {
-  const pixel = filters << 2, line = 2 * outWidth * pixel;
-  const zero = f32x4.splat(0), one = f32x4.splat(1), two = f32x4.splat(2), three = f32x4.splat(3);
-  for (; outHeight > 0; outHeight--) {
-    for (let q = outWidth; q > 0; q--) {
-      let bias = db;
-      for (let rest = filters; rest > 0; rest -= 4) {
-        const g = v128.and(v128.load(dy), f32x4.gt(v128.load(y), zero));
-        const tap = v128.load(index);
-        put(to, v128.and(g, f32x4.eq(tap, zero)), rest);
-        put(to + pixel, v128.and(g, f32x4.eq(tap, one)), rest);
-        put(to + line, v128.and(g, f32x4.eq(tap, two)), rest);
-        put(to + line + pixel, v128.and(g, f32x4.eq(tap, three)), rest);
-        if (db) put(bias, f32x4.add(v128.load(bias), g), rest);
-        const bytes = min(rest, 4) << 2;
-        bias += bytes;
-        y += bytes;
-        dy += bytes;
-        index += bytes;
-        to += bytes;
-      }
-      to += pixel;
-    }
-    to += line;
+/** dw += Σ g·x for six vectors of the patch. */
+function addWeights(list: usize, end: usize, offsets: usize, dw: usize): void {
+  const o0 = i32.load(offsets), o1 = i32.load(offsets, 4), o2 = i32.load(offsets, 8);
+  const o3 = i32.load(offsets, 12), o4 = i32.load(offsets, 16), o5 = i32.load(offsets, 20);
+  let c0 = v128.load(dw), c1 = v128.load(dw, 16), c2 = v128.load(dw, 32);
+  let c3 = v128.load(dw, 48), c4 = v128.load(dw, 64), c5 = v128.load(dw, 80);
+  for (let entry = list; entry < end; entry += 8) {
+    const a: usize = i32.load(entry);
+    const g = v128.load32_splat(entry, 4);
+    c0 = f32x4.add(c0, f32x4.mul(g, v128.load(a + o0)));
+    c1 = f32x4.add(c1, f32x4.mul(g, v128.load(a + o1)));
+    c2 = f32x4.add(c2, f32x4.mul(g, v128.load(a + o2)));
+    c3 = f32x4.add(c3, f32x4.mul(g, v128.load(a + o3)));
+    c4 = f32x4.add(c4, f32x4.mul(g, v128.load(a + o4)));
+    c5 = f32x4.add(c5, f32x4.mul(g, v128.load(a + o5)));
+  }
+  v128.store(dw, c0);
+  v128.store(dw, c1, 16);
+  v128.store(dw, c2, 32);
+  v128.store(dw, c3, 48);
+  v128.store(dw, c4, 64);
+  v128.store(dw, c5, 80);
+}
+
+/** dx += g·w, the same six vectors. */
+function addInput(list: usize, end: usize, offsets: usize, w: usize, toDx: usize): void {
+  const o0 = i32.load(offsets) + toDx, o1 = i32.load(offsets, 4) + toDx, o2 = i32.load(offsets, 8) + toDx;
+  const o3 = i32.load(offsets, 12) + toDx, o4 = i32.load(offsets, 16) + toDx, o5 = i32.load(offsets, 20) + toDx;
+  const w0 = v128.load(w), w1 = v128.load(w, 16), w2 = v128.load(w, 32);
+  const w3 = v128.load(w, 48), w4 = v128.load(w, 64), w5 = v128.load(w, 80);
+  for (let entry = list; entry < end; entry += 8) {
+    const a: usize = i32.load(entry);
+    const g = v128.load32_splat(entry, 4);
+    add(a + o0, f32x4.mul(g, w0));
+    add(a + o1, f32x4.mul(g, w1));
+    add(a + o2, f32x4.mul(g, w2));
+    add(a + o3, f32x4.mul(g, w3));
+    add(a + o4, f32x4.mul(g, w4));
+    add(a + o5, f32x4.mul(g, w5));
   }
 }
 
-/** w, [taps, filters], to [filters, stretches, padded]. What fills up a stretch is never used. */
-function transpose(w: usize, to: usize, filters: i32, stretches: i32, stretch: i32, padded: i32): void {
+/** The same for rows of taps that are shorter than a vector. */
+function addElements(list: usize, end: usize, offsets: usize, w: usize, toDx: usize): void {
+  for (let entry = list; entry < end; entry += 8) {
+    for (let v = 0; v < TILE; v++) {
+      const to = i32.load(entry) + i32.load(offsets + (v << 2)) + toDx;
+      for (let k = 0; k < stretch << 2; k += 4) {
+        f32.store(to + k, f32.load(to + k) + f32.load(entry, 4) * f32.load(w + (v << 4) + k));
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function add(at: usize, x: v128): void {
+  v128.store(at, f32x4.add(v128.load(at), x));
+}
+
+/** Takes w, [taps, filters], apart into vectors filter by filter; or adds such vectors to it. */
+function exchange(w: usize, vectors: usize, filters: i32, stretches: i32, filter: i32, apart: bool): void {
   for (let i = 0; i < stretches; i++) {
     for (let k = 0; k < stretch; k++) {
-      let at = to + i * padded + (k << 2);
+      const vector = min(k >> 2, across - 1);
+      let at = vectors + (i * across + vector << 4) + (k - startOf(vector) << 2);
       for (let o = filters; o > 0; o--) {
-        f32.store(at, f32.load(w));
+        if (apart) f32.store(at, f32.load(w));
+        else f32.store(w, f32.load(w) + f32.load(at));
         w += 4;
-        at += stretches * padded + 16;
-      }
-    }
-  }
-}
-
-function addBack(
-  from: usize, dw: usize, db: usize, filters: i32, stretches: i32, stretch: i32, padded: i32,
-): void {
-  const filter = stretches * padded + 16;
-  for (let i = 0; i < stretches; i++) {
-    for (let k = 0; k < stretch; k++) {
-      let at = from + i * padded + (k << 2);
-      for (let o = filters; o > 0; o--) {
-        f32.store(dw, f32.load(dw) + f32.load(at));
-        dw += 4;
         at += filter;
       }
     }
-  }
-  if (!db) return;
-  let at = from + filter - 16;
-  for (let o = filters; o > 0; o--) {
-    f32.store(db, f32.load(db) + f32.load(at));
-    db += 4;
-    at += filter;
   }
 }

@@ -44,7 +44,6 @@ const MODULES = [
   "conv",
   "pad",
   "pool",
-  "conv-pool",
   "sum",
   "extreme",
   "log-sum-exp",

@@ -32,7 +32,8 @@ export function compiledKernels(
   name: KernelSetName,
   textOf: (group: KernelGroup<unknown>) => string | undefined,
 ): KernelSet {
-  const modules = new WeakMap<KernelGroup<unknown>, WebAssembly.Module>();
+  // Groups may share one.
+  const modules = new Map<string, WebAssembly.Module>();
   return {
     name,
     Heap: Float32Array,
@@ -44,8 +45,8 @@ export function compiledKernels(
     ) => {
       const text = textOf(group);
       if (text === undefined) return group.js(heap as Float32Array);
-      const module = modules.get(group) ?? new WebAssembly.Module(bytesOfText(text));
-      modules.set(group, module);
+      const module = modules.get(text) ?? new WebAssembly.Module(bytesOfText(text));
+      modules.set(text, module);
       const instance = new WebAssembly.Instance(module, {
         env: { memory: memory as WebAssembly.Memory },
       });

@@ -1,3 +1,4 @@
+import { roomOf } from "../kernels/conv/conv.ts";
 import { convKernels } from "../kernels/conv/kernels.ts";
 import { expectShape, formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -229,6 +230,6 @@ function planOf(
     images, height, width, channels, outHeight, outWidth, filters,
     kernelHeight, kernelWidth, strides[0], strides[1], dilation[0], dilation[1], groups,
   ]; // biome-ignore format: as the kernels have it
-  const room = Math.max(outHeight * outWidth, filters) * kernelHeight * kernelWidth * depth;
+  const room = roomOf(outHeight, outWidth, filters, kernelHeight * kernelWidth * depth);
   return { group: convKernels, geometry, channels, filters, room };
 }

@@ -1,6 +1,7 @@
 import type { Bench } from "@kindling/scripts/bench";
 import { Arena } from "../../memory/arena.ts";
 import { Segment } from "../../memory/segment.ts";
+import { roomOf as roomOfConv } from "../conv/conv.ts";
 import { convKernels } from "../conv/kernels.ts";
 import { kernelSet } from "../current.ts";
 import { sampleValues } from "../lab.ts";
@@ -24,7 +25,7 @@ export default (): readonly Bench[] =>
     const operands = (set: "js" | "wasm-simd") => {
       const room = Math.max(
         roomOf(channels, out, out, filters, kernel, kernel),
-        Math.max(conv * conv, filters) * depth,
+        roomOfConv(conv, conv, filters, depth),
       );
       const sizes = {
         x: images * size * size * channels,

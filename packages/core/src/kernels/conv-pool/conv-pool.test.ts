@@ -21,6 +21,8 @@ const CASES: readonly Case[] = [
   { images: 2, size: [7, 8], channels: 8, filters: 16, kernel: [3, 3] },
   { images: 2, size: [5, 6], channels: 3, filters: 10, kernel: [2, 3] },
   { images: 2, size: [9, 12], channels: 5, filters: 3, kernel: [2, 1], strides: [2, 3] },
+  { images: 2, size: [5, 275], channels: 1, filters: 5, kernel: [1, 3] },
+  { images: 60, size: [3, 4], channels: 7, filters: 6, kernel: [1, 1] },
   { images: 1, size: [6, 5], channels: 4, filters: 13, kernel: [5, 4] },
 ];
 

@@ -1,3 +1,5 @@
+import { tablesOf } from "../conv/conv.ts";
+
 /**
  * Convolution, relu and the maximum of windows of 2×2 in one: the convolution itself is not stored.
  *
@@ -12,7 +14,7 @@
  *
  *     dw[i, j, c, o] += g·x[the pixel under tap i, j, c]    db[o] += g    dx[the pixel under tap i, j, c] += g·w[i, j, c, o]
  *
- * dx is overwritten as a whole; it may be 0 for none. `room` is the index of {@link roomOf} elements to
+ * dx is overwritten as a whole; it may be 0 for none. Where g is not finite, dx of its patch is not either. `room` is the index of {@link roomOf} elements to
  * work in.
  */
 export interface ConvPool {
@@ -49,7 +51,10 @@ export type ConvPoolKernel<Operands extends number[]> = (
   ...operands: Operands
 ) => void;
 
-/** Elements that the kernels work in: a convolution with its patches, or a list of windows and twice the kernel. */
+/**
+ * Elements that the kernels work in: a convolution with its patches; or the sums of some rows of it with
+ * its tables; or lists of windows, and twice the kernel in vectors.
+ */
 export function roomOf(
   channels: number,
   outHeight: number,
@@ -58,7 +63,14 @@ export function roomOf(
   kernelHeight: number,
   kernelWidth: number,
 ): number {
-  const pixels = 4 * outHeight * outWidth;
-  const depth = kernelHeight * (kernelWidth * channels + 3) + 4;
-  return pixels * (filters + depth) + 2 * depth * filters;
+  const windows = outHeight * outWidth;
+  const depth = kernelHeight * kernelWidth * channels;
+  const box = 128 + 8 * outWidth;
+  // Vectors of a patch come in sixes.
+  const vectors = kernelHeight * Math.ceil((kernelWidth * channels) / 4) + 6;
+  return Math.max(
+    4 * windows * (filters + depth),
+    box * filters + tablesOf(box, filters, depth),
+    vectors + 8 * filters * vectors + 8 * (windows + 50),
+  );
 }

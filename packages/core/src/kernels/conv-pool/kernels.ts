@@ -1,4 +1,4 @@
-import { wasm } from "../../../gen/conv-pool.ts";
+import { wasm } from "../../../gen/conv.ts";
 import type { KernelGroup } from "../kernels.ts";
 import type { ConvPool } from "./conv-pool.ts";
 import { convPoolJs } from "./js.ts";

@@ -5,6 +5,7 @@ import { kernelSet } from "../current.ts";
 import { GemmMode } from "../gemm/gemm.ts";
 import { gemmKernels } from "../gemm/kernels.ts";
 import { createLab, sampleValues } from "../lab.ts";
+import { roomOf } from "./conv.ts";
 import { convKernels } from "./kernels.ts";
 
 interface Case {
@@ -63,7 +64,7 @@ function depthwise(pass: Pass): Bench {
     x: images * size * size * channels,
     w: kernel * kernel * channels,
     y: images * out * out * channels,
-    room: Math.max(out * out, channels) * kernel * kernel,
+    room: roomOf(out, out, channels, kernel * kernel),
   };
   return {
     title: `${pass} ${size}²×${channels}, depthwise, ${kernel}×${kernel}`,
@@ -99,7 +100,7 @@ function geometryOf({ images, size, channels, filters, kernel, stride }: Case) {
     x: images * size * size * channels,
     w: depth * filters,
     y: images * out * out * filters,
-    room: Math.max(out * out, filters) * depth,
+    room: roomOf(out, out, filters, depth),
   };
   return { geometry, out, depth, sizes };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectAgreement, rounding } from "../kernel.contract.ts";
 import { createLab, FAST_SETS, type Lab, sampleValues } from "../lab.ts";
-import type { Conv } from "./conv.ts";
+import { type Conv, roomOf } from "./conv.ts";
 import { convKernels } from "./kernels.ts";
 
 interface Case {
@@ -35,6 +35,9 @@ const CASES: readonly Case[] = [
   { size: [7, 8], channels: 5, filters: 5, kernel: [3, 2], groups: 5, strides: [2, 1], images: 2 },
   { size: [6, 5], channels: 10, filters: 10, kernel: [3, 3], groups: 10, images: 5 },
   { size: [1, 40], channels: 3, filters: 4, kernel: [1, 5], strides: [1, 2], images: 3 },
+  { size: [2, 301], channels: 2, filters: 3, kernel: [1, 3], strides: [1, 2], images: 2 },
+  { size: [3, 131], channels: 4, filters: 4, kernel: [1, 1], groups: 4 },
+  { size: [9, 4], channels: 2, filters: 14, kernel: [2, 2], images: 70 },
   { size: [17, 16], channels: 1, filters: 1, kernel: [4, 3], images: 2 },
 ];
 
@@ -54,7 +57,7 @@ function geometryOf(which: Case) {
       x: images * size[0] * size[1] * channels,
       y: images * outHeight * outWidth * filters,
       w: depth * filters,
-      room: Math.max(outHeight * outWidth, filters) * depth,
+      room: roomOf(outHeight, outWidth, filters, depth),
     },
     depth,
   };

@@ -11,8 +11,8 @@
  * Filters and channels come in `groups` blocks; filter o of block g sees the channels c′ = c + g·channels/groups.
  * `convInput` overwrites dx as a whole, pixels that no output has seen included. In `conv` a bias has
  * `filters` elements, in `convInput`, which is a transposed convolution, `channels`; 0 for none.
- * `relu` 1 makes f = max(…, 0), else 0. `room` is the index of max(outHeight·outWidth, filters)·kernelHeight·kernelWidth·channels/groups
- * elements to work in. Nothing that is written overlaps anything that is read.
+ * `relu` 1 makes f = max(…, 0), else 0. `room` is the index of {@link roomOf} elements to work in. Nothing that is
+ * written overlaps anything that is read.
  */
 export interface Conv {
   conv: ConvKernel<[x: number, w: number, bias: number, y: number, relu: number, room: number]>;
@@ -37,3 +37,24 @@ export type ConvKernel<Operands extends number[]> = (
   groups: number,
   ...operands: Operands
 ) => void;
+
+/**
+ * Elements that the kernels work in: the patches of an image; or the kernel, and tables of a patch and
+ * of the pixels at work, of which assembly/conv-plan.ts has so many.
+ *
+ * @param depth elements of a patch, kernelHeight·kernelWidth·channels/groups
+ */
+export function roomOf(
+  outHeight: number,
+  outWidth: number,
+  filters: number,
+  depth: number,
+): number {
+  const box = 128 + 4 * Math.min(outWidth, 128);
+  return Math.max(outHeight * outWidth * depth, filters * depth + tablesOf(box, filters, depth));
+}
+
+/** Elements of the tables of assembly/conv-plan.ts for a box of pixels. */
+export function tablesOf(box: number, filters: number, depth: number): number {
+  return 3 * (box + depth + filters) + 32;
+}
