@@ -54,15 +54,16 @@ export function describeInitializer(
   values?: Tensor,
 ): Description {
   const { name, config } = initializer;
-  const read: { -readonly [Fan in keyof Fans]?: number } = {};
+  const counted = initializer.fans ?? context;
+  const fans: { -readonly [Fan in keyof Fans]?: number } = {};
   let activation: LawContext["activation"];
   const law = initializer.law?.({
     get fanIn() {
-      read.fanIn = context.fanIn;
+      fans.fanIn = counted.fanIn;
       return context.fanIn;
     },
     get fanOut() {
-      read.fanOut = context.fanOut;
+      fans.fanOut = counted.fanOut;
       return context.fanOut;
     },
     get activation() {
@@ -70,7 +71,6 @@ export function describeInitializer(
       return activation;
     },
   });
-  const fans: Partial<Fans> = (law && initializer.fans) ?? read;
   const formula = law && formatLaw(law);
   const realised = values && statisticsOf(values);
 

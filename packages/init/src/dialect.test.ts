@@ -178,5 +178,12 @@ describe("every dialect", () => {
     expect(describeInitializer(dialect("torch").start(place, gate), gate).text).toBe(
       "U(-0.25, 0.25), varianceScaling(scale 0.333, mode fanOut, distribution uniform), fanOut 16",
     );
+    const transposed = { layer: "conv2dTranspose", parameter: "kernel", shape: [2, 2, 4, 5] };
+    expect(describeInitializer(dialect("torch").start(transposed, gate), gate)).toMatchObject({
+      text: "U(-0.25, 0.25), fanInUniform, fanIn 16",
+      fans: { fanIn: 16 },
+    });
+    const query = { layer: "multiHeadAttention", parameter: "queryBias", shape: [16] };
+    expect(describeInitializer(dialect("torch").start(query, gate), gate).text).toBe("0, zeros");
   });
 });

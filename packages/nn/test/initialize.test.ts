@@ -1,11 +1,14 @@
-import { createRng, type Tensor, toNested, zeros } from "@kindling/core";
+import { createRng, type Tensor, tensor, toNested, zeros } from "@kindling/core";
 import { fixup, lsuv, reZero, weightNorm } from "@kindling/init";
 import {
   activation,
   add,
   checkGradients,
+  conv1d,
   conv2d,
+  conv2dTranspose,
   dense,
+  depthwiseConv2d,
   flatten,
   graph,
   initialize,
@@ -14,6 +17,7 @@ import {
   loadModel,
   lstm,
   residual,
+  separableConv2d,
   sequential,
   sgd,
 } from "@kindling/nn";
@@ -143,6 +147,30 @@ describe("initialize", () => {
       for (let i = 0; i < 200; i++) column.set(i, z.get(i, unit));
       expect(Math.abs(column.data.reduce((sum, value) => sum + value, 0) / 200)).toBeLessThan(1e-5);
       expect(Math.abs(varianceOf(column) - 1)).toBeLessThan(1e-5);
+    }
+  });
+
+  it.each<[string, Layer]>([
+    ["conv1d", conv1d({ filters: 4, kernelSize: 3, activation: "relu" })],
+    ["conv2d", conv2d({ filters: 6, kernelSize: [1, 2], groups: 3, activation: "relu" })],
+    ["conv2dTranspose", conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2 })],
+    ["depthwiseConv2d", depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 })],
+    ["separableConv2d", separableConv2d({ filters: 5, kernelSize: 3, depthMultiplier: 2 })],
+  ])("gives every channel of %s mean 0 and variance 1", (name, layer) => {
+    const inputShape = name === "conv1d" ? [8, 3] : [6, 6, 3];
+    const model = sequential({ inputShape, layers: [layer] });
+    const data = createRng(6).normal(zeros([40, ...inputShape]), 1, 2);
+    initialize(model, weightNorm({ data }));
+    const seen = model.initializable();
+    const z = seen.preactivation(seen.layers[0]!, data);
+    const channels = z.shape.at(-1)!;
+    for (let channel = 0; channel < channels; channel++) {
+      const values = z.data.filter((_, at) => at % channels === channel);
+      // Roundings of the products and of the mean, each relative to a spread of 1.
+      expect(Math.abs(values.reduce((sum, value) => sum + value, 0) / values.length)).toBeLessThan(
+        1e-5,
+      );
+      expect(Math.abs(varianceOf(tensor(values)) - 1)).toBeLessThan(1e-5);
     }
   });
 

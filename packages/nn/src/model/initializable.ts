@@ -1,5 +1,10 @@
 import type { RandomSource, Tensor } from "@kindling/core";
-import type { InitializableLayer, InitializableModel, ResidualBranch } from "@kindling/init";
+import type {
+  InitializableLayer,
+  InitializableModel,
+  InitializableParameter,
+  ResidualBranch,
+} from "@kindling/init";
 import { type Binding, bindNetwork } from "./bind-network.ts";
 import type { LayerDraft } from "./build-layer.ts";
 import type { Network } from "./network.ts";
@@ -52,12 +57,20 @@ export function initializableOf<Data>(
   };
 }
 
-function layersOf({ path, built, own, inside }: LayerDraft): InitializableLayer[] {
+function layersOf({ type, path, built, own, inside }: LayerDraft): InitializableLayer[] {
   const named = (pattern: RegExp) => own.findLast(({ place }) => pattern.test(place.parameter));
-  const [kernel, bias] = [named(/kernel$/i), named(/^bias$/)];
+  const [weights, bias] = [named(/kernel$/i), named(/^bias$/)];
+  const kernel = weights && (type.endsWith("Transpose") ? unitsLast(weights) : weights);
   const itself =
     kernel && built.activation !== undefined ? [{ path, kernel, ...(bias && { bias }) }] : [];
   return [...itself, ...inside.flatMap(layersOf)];
+}
+
+/** The kernel [h, w, …, out, in] of a transposed convolution as [h, w, …, in, out]. */
+function unitsLast({ path, value, fans }: InitializableParameter): InitializableParameter {
+  const [last, before] = [value.dimension - 1, value.dimension - 2];
+  const axes = Array.from({ length: before }, (_, axis) => axis);
+  return { path, fans, value: value.transpose(...axes, last, before) };
 }
 
 function branchesOf({ type, path, own, inside }: LayerDraft): ResidualBranch[] {
