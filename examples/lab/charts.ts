@@ -20,7 +20,7 @@ const COLOURS = [
 ]; // biome-ignore format: one line
 
 /** Of all the fields of a row side by side, in pixels. */
-const WIDTH = 600;
+const WIDTH = 570;
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -68,12 +68,14 @@ export async function chartsOf(results: readonly Result[]): Promise<Chart[]> {
       caption:
         "Share of the units that have the weights of another, before the training (ring) and after it (dot).",
       x: "share",
+      scale: { domain: [0, 1] },
       values: ({ copiesBefore, copiesAfter }) => ({ before: copiesBefore, after: copiesAfter }),
     }),
     await dots(results, {
       title: `Time of a training on ${where}`,
-      caption: "Mean over the seeds; an initializer costs nothing but what overflows ends early.",
+      caption: "Mean over the seeds. An initializer costs nothing; what overflows ends early.",
       x: "seconds",
+      scale: { domainMin: 0 },
       values: ({ seconds }) => ({ after: seconds }),
     }),
   ];
@@ -153,13 +155,19 @@ async function scales(
         color: colour(rows),
         strokeDash: {
           field: "kind",
-          scale: { domain: ["measured", "theory"], range: [[1, 0], [2, 3]] },
-          legend: { title: null, orient: "bottom", symbolStrokeColor: "currentColor" },
+          scale: {
+            domain: ["measured", "theory"],
+            range: [
+              [1, 0],
+              [2, 3],
+            ],
+          },
+          legend: null,
         },
       },
     },
     "independent",
-  ); // biome-ignore format: ranges on one line
+  );
 }
 
 async function dots(
@@ -168,6 +176,7 @@ async function dots(
     readonly title: string;
     readonly caption: string;
     readonly x: string;
+    readonly scale: object;
     readonly values: (result: Result) => Readonly<Record<string, number>>;
   },
 ): Promise<Chart> {
@@ -183,7 +192,7 @@ async function dots(
     height: { step: 14 },
     mark: { type: "point", size: 50, strokeWidth: 1.5, opacity: 1 },
     encoding: {
-      x: { field: "value", type: "quantitative", title: what.x, scale: { domainMin: 0 } },
+      x: { field: "value", type: "quantitative", title: what.x, scale: what.scale },
       y: { field: "initializer", type: "nominal", title: null, sort: namesIn(rows) },
       color: { ...colour(rows), legend: null },
       size: { condition: { test: isAfter, value: 24 }, value: 90 },

@@ -47,7 +47,7 @@ const STYLE = `
 :root { color-scheme: light dark; --ink: #1c1c1e; --ground: #fdfdfc; --line: #d8d8d4; --soft: #63636a; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e8ea; --ground: #17171a; --line: #3a3a40; --soft: #a0a0a8; } }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 46rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 50rem; margin: 0 auto; padding: 1rem; }
 h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
 dt { margin-top: 1.2rem; font-weight: 600; } dd { margin: 0.2rem 0 0; } dd ul { margin: 0; padding-left: 1.2rem; } .soft { color: var(--soft); }
 .verdict { display: inline-block; padding: 0 0.5em; border: 1px solid; border-radius: 1em; font-size: 0.85em; }

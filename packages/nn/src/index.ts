@@ -50,7 +50,7 @@ export {
 export { type Copies, copiesIn } from "./inspect/copies.ts";
 export { applyRemedy } from "./inspect/doctor/apply-remedy.ts";
 export { type DiagnoseOptions, type Diagnosis, diagnose } from "./inspect/doctor/diagnose.ts";
-export { type DoctorOptions, doctor } from "./inspect/doctor/doctor.ts";
+export { type DiagnosedStep, type DoctorOptions, doctor } from "./inspect/doctor/doctor.ts";
 export type { Finding, FindingCode } from "./inspect/doctor/finding.ts";
 export type { Prediction } from "./inspect/doctor/mean-field.ts";
 export type {

@@ -54,6 +54,7 @@ export const PLANTED: readonly Planted[] = [
     "constant, tanh, 30 layers": () => mlp({ depth: 30, activation: "tanh", kernel: same }),
     "constant, sigmoid": () => mlp({ activation: "sigmoid", kernel: same, lastKernel: same }),
     "ones, wide": () => mlp({ width: 128, activation: "tanh", kernel: "ones", lastKernel: "ones" }),
+    "zeros, 30 residual blocks": () => resnet({ depth: 30, kernel: "zeros", lastKernel: "zeros" }),
     "zeros, convolutions": () => cnn({ kernel: "zeros", lastKernel: "zeros" }),
     "constant, convolutions": () => cnn({ kernel: same, activation: "tanh" }),
     "zeros, lstm": () => rnn("lstm", { kernel: "zeros", recurrent: "zeros", lastKernel: "zeros" }),
@@ -70,6 +71,7 @@ export const PLANTED: readonly Planted[] = [
     "convolutions, 6 layers": () => cnn({ depth: 6, kernel: big }),
     "24 residual blocks": () => resnet({ depth: 24, kernel: "heNormal" }),
     "24 skips": () => skips({ depth: 24, kernel: "heNormal" }),
+    "30 skips, too large": () => skips({ depth: 30, kernel: big }),
     "residual blocks, too large": () => resnet({ depth: 6, kernel: big }),
   }),
   ...planted("vanishingActivations", {
@@ -81,6 +83,7 @@ export const PLANTED: readonly Planted[] = [
     "tanh, 30 layers": () => mlp({ depth: 30, activation: "tanh", kernel: tiny }),
     "gelu, 10 layers": () => mlp({ depth: 10, activation: "gelu", kernel: tiny }),
     "convolutions, 6 layers": () => cnn({ depth: 6, kernel: tiny }),
+    "convolutions, 30 layers": () => cnn({ depth: 30, kernel: tiny }),
     "convolutions, fanInUniform": () => cnn({ depth: 8, kernel: "fanInUniform" }),
   }),
   ...planted("explodingGradients", {
@@ -119,6 +122,7 @@ export const PLANTED: readonly Planted[] = [
   ...planted("deadUnits", {
     "2 layers": () => mlp({ kernel: "heNormal", bias: negative }),
     "10 layers": () => mlp({ depth: 10, kernel: "heNormal", bias: negative }),
+    "30 layers": () => mlp({ depth: 30, kernel: "heNormal", bias: negative }),
     convolutions: () => cnn({ kernel: "heNormal", bias: negative }),
     "averaged convolutions": () => averagedCnn({ kernel: "heNormal", bias: negative }),
   }),
@@ -127,6 +131,7 @@ export const PLANTED: readonly Planted[] = [
     "a thousand times too small": () => mlp({ kernel: "heNormal", scale: 1e-3 }),
     "images of 0 to 255": () => cnn({ kernel: "heNormal", scale: 128 }),
     sequences: () => rnn("lstm", { scale: 50 }),
+    "the same, gru": () => rnn("gru", { scale: 100 }),
     numbers: () => regression({ kernel: "heNormal", scale: 30 }),
     "30 layers": () => mlp({ depth: 30, kernel: "heNormal", scale: 100 }),
   }),
@@ -144,6 +149,7 @@ export const PLANTED: readonly Planted[] = [
     SGD: () => mlp({ kernel: "heNormal", optimizer: sgd({ learningRate: 30 }) }),
     convolutions: () => cnn({ kernel: "heNormal", optimizer: adam({ learningRate: 0.5 }) }),
     lstm: () => rnn("lstm", { optimizer: sgd({ learningRate: 1000 }) }),
+    simpleRnn: () => rnn("simpleRnn", { optimizer: adam({ learningRate: 1 }) }),
     "tanh, 10 layers": () =>
       mlp({ depth: 10, activation: "tanh", optimizer: adam({ learningRate: 1 }) }),
     numbers: () => regression({ kernel: "heNormal", optimizer: sgd({ learningRate: 10 }) }),
@@ -209,6 +215,7 @@ export const HEALTHY: readonly Healthy[] = [
   ...healthy("convolutions", {
     relu: () => cnn({ kernel: "heNormal" }),
     "relu, 8 layers": () => cnn({ depth: 8, kernel: "heNormal" }),
+    "relu, 12 wider layers": () => cnn({ depth: 12, width: 16, kernel: "heNormal" }),
     "relu, Glorot": () => cnn({ depth: 3 }),
     tanh: () => cnn({ depth: 4, activation: "tanh" }),
     averaged: () => averagedCnn({ kernel: "heNormal" }),

@@ -1,10 +1,16 @@
 import {
   adam,
   applyRemedy,
+  batchNormalization,
+  cosineDecay,
+  type DiagnosedStep,
+  type DoctorOptions,
   dense,
   diagnose,
   doctor,
+  dropout,
   formatDiagnosis,
+  gaussianNoise,
   graph,
   input,
   sequential,
@@ -22,7 +28,7 @@ afterEach(() => vi.restoreAllMocks());
 describe("spreadOf", () => {
   it("has the figures by hand", () => {
     // Two samples of two units: means 2 and 0; about them ±1 and 0.
-    const spread = spreadOf([1, 0, 3, 0], 2, 2);
+    const spread = spreadOf(Float32Array.of(1, 0, 3, 0), 2, 2);
     expect(spread).toMatchObject({
       units: 2,
       finite: true,
@@ -42,16 +48,19 @@ describe("spreadOf", () => {
   });
 
   it("counts the dimensions that samples spread over", () => {
-    const corners = [1, 1, -1, 1, 1, -1, -1, -1];
+    const corners = Float32Array.of(1, 1, -1, 1, 1, -1, -1, -1);
     expect(spreadOf(corners, 4, 2).rank).toBeCloseTo(2, 12); // λ = 1, 1
-    const line = [1, 2, 2, 4, -3, -6];
+    const line = Float32Array.of(1, 2, 2, 4, -3, -6);
     expect(spreadOf(line, 3, 2).rank).toBeCloseTo(1, 12);
-    expect(spreadOf([5, 5, 5, 5], 2, 2).rank).toBe(0);
+    expect(spreadOf(Float32Array.of(5, 5, 5, 5), 2, 2).rank).toBe(0);
   });
 
   it("bears values that are not finite", () => {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(spreadOf([value, 1], 1, 2)).toMatchObject({ finite: false, histogram: [] });
+      expect(spreadOf(Float32Array.of(value, 1), 1, 2)).toMatchObject({
+        finite: false,
+        histogram: [],
+      });
     }
   });
 });
@@ -68,6 +77,13 @@ describe("predict", () => {
       expect(prediction!.rms).toBeCloseTo(0.5, 9);
       expect(prediction!.factor).toBeCloseTo(1, 9);
     }
+  });
+
+  it("knows nothing of weights with a mean: their sums are not of independent terms", () => {
+    const kernel = { name: "constant", value: 0.1 } as const;
+    const { model, x, y } = mlp({ kernel, bias: kernel });
+    const { layers } = diagnose(model, { x, y });
+    expect(layers.map(({ predicted }) => predicted)).toEqual([undefined, undefined, undefined]);
   });
 
   it("knows nothing behind softmax, nor behind what it does not know", () => {
@@ -300,6 +316,8 @@ describe("formatDiagnosis as HTML", () => {
 });
 
 describe("figures of layers", () => {
+  const big = { name: "normal", std: 1 } as const;
+
   it("count values at the ends of tanh: |y| > 0.99", () => {
     const model = sequential({
       inputShape: [1],
@@ -347,8 +365,11 @@ describe("figures of layers", () => {
     const trend = trendOf(diagnose(model, { x: [[1]], y: [[0]] }))!;
     expect(trend.forward).toBeCloseTo(4, 6);
     expect(trend.backward).toBeCloseTo(4, 6);
-    expect(trend.predictedForward).toBeCloseTo(4, 6); // E[w²] = value²
-    expect(trend.predictedBackward).toBeCloseTo(4, 6);
+    expect(trend.predictedForward).toBeUndefined(); // theory is of weights with a mean of 0
+    const { model: wide, x, y } = mlp({ depth: 5, activation: "linear", kernel: big });
+    const theory = trendOf(diagnose(wide, { x, y }))!;
+    expect(theory.predictedForward).toBeCloseTo(8, 6); // σ·√fanIn = 1·√64
+    expect(theory.predictedBackward).toBeCloseTo(8, 6);
   });
 });
 
@@ -372,14 +393,66 @@ describe("doctor", () => {
       now += 100;
       await callback.onBatchEnd?.(batch, { batch, size: 32, loss: 1 });
     }
+    // Of 100 batches of 100 ms and readings of 50 ms at their ends, 15 s, 0.1 of it less the diagnoses.
     expect(diagnoses).toBeGreaterThan(10);
-    expect((50 * diagnoses) / now).toBeLessThan(0.1);
+    expect((50 * diagnoses) / (now - 50 * diagnoses)).toBeLessThanOrEqual(0.1);
+  });
+
+  it("examines every so many batches if told, and says which", async () => {
+    const { model, x, y } = mlp({ kernel: "heNormal" });
+    const steps: DiagnosedStep[] = [];
+    const onDiagnosis: DoctorOptions["onDiagnosis"] = (_, at) => steps.push(at);
+    const callbacks = [doctor(model, { x, y, everyBatches: 3, onDiagnosis })];
+    await model.fit(x, y, { epochs: 2, batchSize: 64, callbacks }); // 256 samples: 4 batches each
+    expect(steps).toEqual([
+      { epoch: 0, batch: 2 },
+      { epoch: 1, batch: 1 },
+    ]);
+  });
+
+  it("changes no bit of the training, nor of what is judged on the way", async () => {
+    // Dropout, running means, clipping, a schedule and an optimizer with moments: all that has a state.
+    const make = () => {
+      const model = sequential({
+        inputShape: [16],
+        seed: 3,
+        layers: [
+          dense({ units: 32, activation: "relu" }),
+          batchNormalization(),
+          dropout({ rate: 0.3 }),
+          gaussianNoise({ stddev: 0.1 }),
+          dense({ units: 4, activation: "softmax" }),
+        ],
+      });
+      const learningRate = cosineDecay({ initial: 0.01, steps: 20 });
+      model.compile({
+        optimizer: adam({ learningRate, clipNorm: 1 }),
+        loss: "sparseCategoricalCrossentropy",
+        metrics: ["accuracy"],
+      });
+      return model;
+    };
+    const { x, y } = mlp({});
+    const options = { epochs: 3, batchSize: 50, validationSplit: 0.25 };
+    const [plain, watched] = [make(), make()];
+    const expected = await plain.fit(x, y, options);
+    let diagnoses = 0;
+    const onDiagnosis = () => {
+      diagnoses++;
+    };
+    const callbacks = [doctor(watched, { x, y, everyBatches: 1, onDiagnosis })];
+    const history = await watched.fit(x, y, { ...options, callbacks });
+    expect(diagnoses).toBe(history.epoch.length * 4); // 192 samples
+    expect(history).toEqual(expected);
+    expect(watched.getWeights()).toEqual(plain.getWeights());
   });
 
   it("refuses a share that is none", () => {
     const { model, x, y } = mlp({});
-    expect(() => doctor(model, { x, y, share: 0, onDiagnosis: () => {} })).toThrow(
-      "doctor: share: expected",
+    const onDiagnosis = () => {};
+    expect(() => doctor(model, { x, y, share: 0, onDiagnosis })).toThrow("doctor: share: expected");
+    expect(() => doctor(model, { x, y, everyBatches: 0.5, onDiagnosis })).toThrow(
+      "doctor: everyBatches: expected a whole number, at least 1, got 0.5",
     );
   });
 });

@@ -77,7 +77,7 @@ function stepOf({ layer, parameters }: Link, square: number) {
   if (!SUMS.test(layer.type)) return undefined;
   const kernel = parameters.find(({ path }) => path.endsWith("/kernel"));
   const bias = parameters.find(({ path }) => path.endsWith("/bias"));
-  const spread = kernel && secondMoment(kernel);
+  const spread = kernel && secondMoment(kernel, { centred: true });
   const offset = bias ? secondMoment(bias) : 0;
   if (kernel === undefined || spread === undefined || offset === undefined) return undefined;
   const sums = spread * kernel.fans.fanIn;
@@ -107,8 +107,15 @@ function meanSquare(g: (z: number) => number): number {
 /** Where a function of a normal number is large, if it is anywhere: saturated slopes are, around 0. */
 const PLACES = [-3, -1, -0.3, 0, 0.3, 1, 3];
 
-/** E[w²] by the law of the initializer; undefined for one that has none. */
-function secondMoment({ initializer, fans }: Parameter): number | undefined {
+/**
+ * E[w²] by the law of the initializer; undefined for one that has none.
+ *
+ * @param centred undefined also for a law with a mean: terms of a sum with it are not independent
+ */
+function secondMoment(
+  { initializer, fans }: Parameter,
+  { centred = false } = {},
+): number | undefined {
   let resolved: Initializer;
   try {
     resolved = initializers.resolve(initializer);
@@ -116,5 +123,6 @@ function secondMoment({ initializer, fans }: Parameter): number | undefined {
     return undefined; // of a saved model, not registered here
   }
   const law = resolved.law?.(fans);
-  return law && laws.variance(law) + laws.mean(law) ** 2;
+  if (law === undefined || (centred && laws.mean(law) !== 0)) return undefined;
+  return laws.variance(law) + laws.mean(law) ** 2;
 }

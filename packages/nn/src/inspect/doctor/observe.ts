@@ -133,7 +133,7 @@ export function observe(
     }
   };
 
-  const before = copy.parameters.map(({ value }) => Float32Array.from(value.data));
+  const before = copy.parameters.map(({ value }) => new Float32Array(value.data));
   const loss = step();
   const observed = inputs.map((input, i) => inputFigures(model, input, i));
   const predictions = predictionsOf(model, observed[0]!.values.rms);
@@ -187,16 +187,23 @@ function inputFigures(
   index: number,
 ): InputFigures {
   const count = inputShapes[index]!.at(-1) ?? 1;
-  const rows = data.length / count;
-  const features = Array.from({ length: count }, (_, feature) => {
-    const column = Float32Array.from({ length: rows }, (_, row) => data[row * count + feature]!);
-    const { mean, std } = spreadOf(column, rows, 1);
-    return { mean, std };
-  });
   const readers = plan.topology.steps
     .filter(({ inputs }) => inputs.includes(index))
     .map(({ layer }) => layer);
-  return { values: spreadOf(data, batch!, count), features, readers };
+  return { values: spreadOf(data, batch!, count), features: momentsOf(data, count), readers };
+}
+
+/** Mean and deviation of each column of a matrix with so many. */
+function momentsOf(x: Float32Array, columns: number): { mean: number; std: number }[] {
+  const rows = x.length / columns;
+  const moments = Array.from({ length: columns }, () => ({ mean: 0, std: 0 }));
+  for (let i = 0; i < x.length; ) {
+    for (let j = 0; j < columns; j++, i++) moments[j]!.mean += x[i]! / rows;
+  }
+  for (let i = 0; i < x.length; ) {
+    for (let j = 0; j < columns; j++, i++) moments[j]!.std += (x[i]! - moments[j]!.mean) ** 2;
+  }
+  return moments.map(({ mean, std }) => ({ mean, std: Math.sqrt(std / rows) }));
 }
 
 /** For every application of a layer in a net that is a chain. */
@@ -246,8 +253,10 @@ function stepOf(
 ): ParameterFigures {
   const { path, value, grad } = parameter;
   const layer = layerOf(path);
-  const [after, gradient] = [value.data, Float32Array.from(grad.data)];
+  const [after, gradient] = [value.data, new Float32Array(grad.data)];
   const rms = rootMeanSquare(before);
+  const step = new Float32Array(after);
+  for (let i = 0; i < step.length; i++) step[i]! -= before[i]!;
   return {
     parameter,
     layer,
@@ -255,7 +264,7 @@ function stepOf(
     gradient,
     rms,
     gradientRms: rootMeanSquare(gradient),
-    updateRatio: rootMeanSquare(before.map((w, i) => after[i]! - w)) / rms,
+    updateRatio: rootMeanSquare(step) / rms,
     activation: activationBehind(parameter, layer, layers),
   };
 }
@@ -291,7 +300,7 @@ const WITHOUT_SUMS = /^(activation|prelu|dropout|.*[nN]ormalization|flatten|resh
 
 function rootMeanSquare(x: Float32Array): number {
   let sum = 0;
-  for (const value of x) sum += value * value;
+  for (let i = 0; i < x.length; i++) sum += x[i]! * x[i]!;
   return Math.sqrt(sum / x.length);
 }
 

@@ -38,28 +38,34 @@ const RANKED = 64;
  *
  * @param units extent of the last axis
  */
-export function spreadOf(x: ArrayLike<number>, batch: number, units: number): Spread {
+export function spreadOf(x: Float32Array, batch: number, units: number): Spread {
   const count = x.length;
   const size = count / batch;
   let [sum, squares, zeros] = [0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const alive = new Uint8Array(units);
-  for (let i = 0; i < count; i++) {
-    const value = x[i]!;
-    sum += value;
-    squares += value * value;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    if (value === 0) zeros++;
-    else alive[i % units] = 1;
+  for (let i = 0; i < count; ) {
+    for (let unit = 0; unit < units; unit++, i++) {
+      const value = x[i]!;
+      sum += value;
+      squares += value * value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      if (value === 0) zeros++;
+      else alive[unit] = 1;
+    }
   }
   const finite = Number.isFinite(squares);
   const mean = sum / count;
   const means = meansOf(x, batch, size);
   let [deviations, variations] = [0, 0];
-  for (let i = 0; i < count; i++) {
-    deviations += (x[i]! - mean) ** 2;
-    variations += (x[i]! - means[i % size]!) ** 2;
+  for (let i = 0; i < count; ) {
+    for (let j = 0; j < size; j++, i++) {
+      const deviation = x[i]! - mean;
+      const variation = x[i]! - means[j]!;
+      deviations += deviation * deviation;
+      variations += variation * variation;
+    }
   }
   return {
     units,
@@ -79,21 +85,23 @@ export function spreadOf(x: ArrayLike<number>, batch: number, units: number): Sp
 }
 
 /** Share of the elements for which that holds. */
-export function shareOf(x: ArrayLike<number>, holds: (value: number) => boolean): number {
+export function shareOf(x: Float32Array, holds: (value: number) => boolean): number {
   let held = 0;
   for (let i = 0; i < x.length; i++) if (holds(x[i]!)) held++;
   return held / x.length;
 }
 
 /** Mean over the samples of each element of a sample. */
-function meansOf(x: ArrayLike<number>, batch: number, size: number): Float64Array {
+function meansOf(x: Float32Array, batch: number, size: number): Float64Array {
   const means = new Float64Array(size);
-  for (let i = 0; i < x.length; i++) means[i % size]! += x[i]! / batch;
+  for (let i = 0; i < x.length; ) {
+    for (let j = 0; j < size; j++, i++) means[j]! += x[i]! / batch;
+  }
   return means;
 }
 
 /** By the Gram matrix G of the centred samples, which has the eigenvalues of their covariance: (tr G)²/‖G‖². */
-function rankOf(x: ArrayLike<number>, means: Float64Array, batch: number, size: number): number {
+function rankOf(x: Float32Array, means: Float64Array, batch: number, size: number): number {
   let [trace, squares] = [0, 0];
   for (let a = 0; a < batch; a++) {
     for (let b = 0; b <= a; b++) {
@@ -108,7 +116,7 @@ function rankOf(x: ArrayLike<number>, means: Float64Array, batch: number, size: 
   return squares > 0 ? (trace * trace) / squares : 0;
 }
 
-function histogramOf(x: ArrayLike<number>, min: number, max: number): number[] {
+function histogramOf(x: Float32Array, min: number, max: number): number[] {
   const counts = new Array<number>(BINS).fill(0);
   const scale = max > min ? BINS / (max - min) : 0;
   for (let i = 0; i < x.length; i++) {

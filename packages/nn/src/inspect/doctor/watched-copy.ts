@@ -92,10 +92,10 @@ function reporting(record: Record, factor = 1): Report {
     value: (x) => {
       if (record.values) return;
       record.shape = x.shape.slice(1);
-      record.values = Float32Array.from(x.data);
+      record.values = new Float32Array(x.data);
     },
     gradient: (dx) => {
-      record.gradients ??= Float32Array.from(dx.data, (each) => factor * each);
+      record.gradients ??= new Float32Array(dx.data).map((each) => factor * each);
     },
   };
 }
