@@ -50,6 +50,9 @@ export function expectShare(value: unknown, where: string): number {
   return value as number;
 }
 
+/** A check for options that are checked where they are read. */
+export function anything(): void {}
+
 /** A check that takes one of a few words. */
 export function oneOf(...words: readonly unknown[]): (value: unknown, where: string) => void {
   return (value, where) => {

@@ -71,11 +71,17 @@ export function describeInitializer(
       return activation;
     },
   });
-  const formula = law && formatLaw(law);
+  const figures = law && {
+    formula: formatLaw(law),
+    law,
+    mean: mean(law),
+    std: Math.sqrt(variance(law)),
+    bounds: support(law),
+  };
   const realised = values && statisticsOf(values);
 
   const parts = [
-    formula,
+    figures?.formula,
     formatOptions(name, config),
     fans.fanIn !== undefined && `fanIn ${fans.fanIn}`,
     fans.fanOut !== undefined && `fanOut ${fans.fanOut}`,
@@ -86,13 +92,7 @@ export function describeInitializer(
     text: parts.filter(Boolean).join(", "),
     name,
     config,
-    ...(law && {
-      formula: formatLaw(law),
-      law,
-      mean: mean(law),
-      std: Math.sqrt(variance(law)),
-      bounds: support(law),
-    }),
+    ...figures,
     fans,
     ...(realised && { realised }),
   };

@@ -6,6 +6,7 @@ import {
   show,
 } from "@kindling/core";
 import { oneOf } from "./check.ts";
+import { gainOfSlope } from "./he-gain.ts";
 import { normalExpectation } from "./normal-expectation.ts";
 import { withOptions } from "./options.ts";
 
@@ -79,17 +80,19 @@ export function gain(like: ActivationLike, options: GainOptions = {}): number {
   );
 }
 
-/** √(2/(1 + a²)) for those that are x above 0 and a·x below. */
+/** Of those that are x above 0 and a·x below. */
 function closedForm(activation: ActivationLike): number | undefined {
   const { name, negativeSlope = 0.3 }: { name: unknown; negativeSlope?: number } =
     typeof activation === "object" ? activation : { name: activation };
-  const slopes = new Map<unknown, number>([
-    ["linear", 1],
-    ["relu", 0],
-    ["leakyRelu", negativeSlope],
-  ]);
-  const a = slopes.get(name);
-  return a === undefined ? undefined : Math.sqrt(2 / (1 + a * a));
+  switch (name) {
+    case "linear":
+      return gainOfSlope(1);
+    case "relu":
+      return gainOfSlope(0);
+    case "leakyRelu":
+      return gainOfSlope(negativeSlope);
+  }
+  return undefined;
 }
 
 /** f or f′. */

@@ -109,10 +109,3 @@ function parametersOf<Data>({ layers, branches }: InitializableModel<Data>) {
     ...branches.map(({ scale }) => scale),
   ].filter((parameter) => parameter !== undefined);
 }
-
-/** The elements in row-major order, whatever they are. */
-export function elementsOf(x: Tensor): Float32Array {
-  const copy = tensor(new Float32Array(x.size), x.shape);
-  copyInto(copy, x);
-  return copy.data;
-}

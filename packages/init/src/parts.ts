@@ -20,14 +20,22 @@ export type ResolvePart = (part: InitializerPart) => Initializer;
  * @example resolveObject(zeros()).name // "zeros"
  */
 export function resolveObject(part: InitializerPart): Initializer {
-  if (typeof part === "function") {
-    return defineStructural(part.name || "function", () => part as FillFunction)();
-  }
-  if (typeof part === "object" && part !== null && "fill" in part) return part as Initializer;
+  const made = initializerOf(part);
+  if (made) return made;
   throw new TypeError(
     `initializer: expected an initializer or a function, got ${show(part)}; ` +
       "names are for initializers.resolve",
   );
+}
+
+/** An initializer as it is, or one of a function; nothing for what is neither. */
+export function initializerOf(part: unknown): Initializer | undefined {
+  if (typeof part === "function") {
+    return defineStructural(part.name || "function", () => part as FillFunction)();
+  }
+  if (typeof part !== "object" || part === null) return undefined;
+  const { name, fill } = part as Partial<Initializer>;
+  return typeof name === "string" && typeof fill === "function" ? (part as Initializer) : undefined;
 }
 
 /** `{ name, …config }`, as JSON holds it. */

@@ -1,4 +1,5 @@
-import { copyInto, type Tensor, tensor } from "@kindling/core";
+import type { Tensor } from "@kindling/core";
+import { elementsOf } from "./elements.ts";
 
 /** What the elements of a tensor are like. */
 export interface Statistics {
@@ -16,9 +17,7 @@ export interface Statistics {
 
 /** The statistics of a tensor, in float64. */
 export function statisticsOf(values: Tensor): Statistics {
-  const copy = tensor(new Float32Array(values.size), values.shape);
-  copyInto(copy, values);
-  const finite = copy.data.filter(Number.isFinite);
+  const finite = elementsOf(values).filter(Number.isFinite);
   const count = finite.length;
   const mean = finite.reduce((sum, value) => sum + value, 0) / count;
   const square = finite.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / count;

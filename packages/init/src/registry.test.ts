@@ -108,6 +108,8 @@ describe("resolve", () => {
     [null, "an initializer or a function, got null"],
     [42, "an initializer or a function, got 42"],
     [undefined, "an initializer or a function, got undefined"],
+    [["zeros"], "an initializer or a function, got an array of 1"],
+    [{ fill: () => {} }, "initializer: expected a name, { name, …options }, an initializer"],
   ])("refuses %o", (spec, message) => {
     expect(() => initializers.resolve(spec as never)).toThrow(message);
   });

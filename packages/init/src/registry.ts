@@ -1,8 +1,8 @@
 import { show } from "@kindling/core";
 import { builtinAliases } from "./aliases.ts";
 import * as builtins from "./builtins.ts";
-import { defineStructural, type Initializer } from "./initializer.ts";
-import type { ResolvePart } from "./parts.ts";
+import type { Initializer } from "./initializer.ts";
+import { initializerOf, type ResolvePart } from "./parts.ts";
 import type { InitializerAliases, InitializerConfigs, InitializerSpec } from "./spec.ts";
 import { suggest } from "./suggest.ts";
 
@@ -85,10 +85,9 @@ export function createRegistry(): Registry {
 
     resolve(spec) {
       if (typeof spec === "string") return make(spec, {});
-      if (typeof spec === "function")
-        return defineStructural(spec.name || "function", () => spec)();
-      if (typeof spec === "object" && spec !== null) {
-        if (isInitializer(spec)) return spec;
+      const made = initializerOf(spec);
+      if (made) return made;
+      if (typeof spec === "object" && spec !== null && "name" in spec) {
         const { name, ...config } = spec;
         if (typeof name === "string") return make(name, config);
       }
@@ -111,10 +110,6 @@ export function createRegistry(): Registry {
  * @example initializers.resolve("heNormal").name // "heNormal"
  */
 export const initializers: Registry = /* @__PURE__ */ createRegistry();
-
-function isInitializer(spec: object): spec is Initializer {
-  return "fill" in spec && typeof spec.fill === "function" && "name" in spec;
-}
 
 function builtinEntries(): Map<string, Entry> {
   const table = new Map<string, Entry>();

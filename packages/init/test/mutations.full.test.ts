@@ -167,7 +167,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
   "neuron-fans": [[FANS, "widths[layer - 1]", "widths[layer + 1]"]],
   gain: [
     [GAIN, "1 / Math.sqrt(square)", "1 / square"],
-    ["a slope that is not squared", "1 + a * a", "1 + 2 * a"],
+    ["a slope that is not squared", "1 + a * a", "1 + 2 * a", "he-gain"],
     ["the first moment", "f(z) * f(z)", "Math.abs(f(z))"],
     ["PyTorch's number for tanh", "5 / 3", "1.5925"],
     ["tails that are cut", "const FARTHEST = 12", "const FARTHEST = 3", "normal-expectation"],

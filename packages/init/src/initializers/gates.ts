@@ -1,5 +1,5 @@
 import { copyInto, show, type Tensor, zeros } from "@kindling/core";
-import { expectCount } from "../check.ts";
+import { anything, expectCount } from "../check.ts";
 import { type Initializer, structural } from "../initializer.ts";
 import { withOptions } from "../options.ts";
 import { type InitializerPart, type ResolvePart, resolveObject, specOf } from "../parts.ts";
@@ -43,10 +43,9 @@ export function gates(
   resolve: ResolvePart = resolveObject,
 ): Initializer {
   const options: Options = isList(config) ? { gates: config } : config;
-  const any = () => {};
   const { list, count } = withOptions("gates", options, (given) => read(given, resolve), {
-    gates: any,
-    each: any,
+    gates: anything,
+    each: anything,
   });
   const plain = "each" in options ? { each: specOf(list[0]!), count } : { gates: list.map(specOf) };
   return structural("gates", plain, (out, context, where) => {

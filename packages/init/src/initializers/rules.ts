@@ -1,4 +1,5 @@
 import { show } from "@kindling/core";
+import { anything } from "../check.ts";
 import { type Initializer, structural } from "../initializer.ts";
 import { withOptions } from "../options.ts";
 import { type InitializerPart, type ResolvePart, resolveObject, specOf } from "../parts.ts";
@@ -33,7 +34,7 @@ export function rules(
 ): Initializer {
   const options: RulesConfig = isList(config) ? { rules: config } : config;
   const list = withOptions("rules", options, ({ rules }) => readRules(rules, resolve), {
-    rules: () => {},
+    rules: anything,
   });
   const plain = list.map(([{ source }, initializer]) => [source, specOf(initializer)]);
 

@@ -6,6 +6,7 @@ import {
   tensor,
   toNested,
 } from "@kindling/core";
+import { anything } from "../check.ts";
 import { type Initializer, structural } from "../initializer.ts";
 import { withOptions } from "../options.ts";
 
@@ -33,8 +34,7 @@ export function values(of: TensorLike): Initializer;
 export function values(config: ValuesConfig): Initializer;
 export function values(given: TensorLike | ValuesConfig): Initializer {
   const config = isConfig(given) ? given : { values: given };
-  const any = { values: () => {} };
-  const copy = withOptions("values", config, ({ values }) => tensor(values), any);
+  const copy = withOptions("values", config, ({ values }) => tensor(values), { values: anything });
   return structural("values", { values: toNested(copy) }, (out, _context, where) => {
     expectShape(copy.shape, out.shape, where);
     copyInto(out, copy);

@@ -1,9 +1,9 @@
 import type { Tensor } from "@kindling/core";
-import { expectCount, expectPositive } from "../check.ts";
+import { anything, expectCount, expectPositive } from "../check.ts";
+import { elementsOf } from "../elements.ts";
 import { constant } from "../initializers/constant.ts";
 import { orthogonal } from "../initializers/orthogonal.ts";
 import {
-  elementsOf,
   fillParameter,
   type ModelInitializer,
   modelInitializer,
@@ -62,7 +62,7 @@ export function lsuv<Data = Tensor>(config: LsuvConfig<Data>): ModelInitializer<
         }
       });
     },
-    { data: () => {} },
+    { data: anything },
   );
 }
 

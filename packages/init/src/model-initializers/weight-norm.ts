@@ -1,8 +1,9 @@
 import { copyInto, type Tensor, tensor } from "@kindling/core";
+import { anything } from "../check.ts";
+import { elementsOf } from "../elements.ts";
 import { constant } from "../initializers/constant.ts";
 import { normal } from "../initializers/normal.ts";
 import {
-  elementsOf,
   fillParameter,
   type ModelInitializer,
   modelInitializer,
@@ -58,7 +59,7 @@ export function weightNorm<Data = Tensor>(config: WeightNormConfig<Data>): Model
           if (bias) copyInto(bias.value, tensor(units.map(({ mean, std }) => -mean / std)));
         }
       }),
-    { data: () => {} },
+    { data: anything },
   );
 }
 
