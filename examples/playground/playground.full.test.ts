@@ -73,7 +73,7 @@ describe.runIf(executablePath)(`the playground in Chromium${reason}`, () => {
     await net.getByRole("button", { name: "Apply: draw layers 1–4 by heNormal" }).click();
     await net.getByText("✓ draw layers 1–4 by heNormal").waitFor();
     expect(await page.evaluate(() => location.hash)).toContain("nets=zeros+symmetricUnits");
-    await train(page, 300);
+    await page.getByRole("button", { name: "Train" }).click();
     await net.getByText("has learned").waitFor();
     await page.close();
   });
@@ -135,7 +135,7 @@ describe.runIf(executablePath)(`the playground in Chromium${reason}`, () => {
     const page = await open(DEFAULT, { width: 390, height: 844 });
     for (const { title } of LESSONS) {
       await page.getByRole("link", { name: title, exact: true }).click();
-      await page.locator(`[data-lesson="${title}"]`).waitFor();
+      await page.locator('[aria-current="page"]', { hasText: title }).waitFor();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect([title, width]).toEqual([title, 390]);
     }
@@ -158,6 +158,9 @@ describe.runIf(executablePath)(`the playground in Chromium${reason}`, () => {
       expect(await page.locator(".net").count()).toBe(DEFAULT.nets.length);
     }
     await train(page, 10);
+
+    await page.evaluate(() => location.assign("#nets=zeros+symmetricUnits+deadUnits"));
+    await page.getByText("deadUnits: nothing to remedy").waitFor();
     await page.close();
   });
 

@@ -20,12 +20,7 @@ export function AdviceList({ advice, onApply }: Props) {
                 <strong>{title}.</strong> {why}
               </p>
             ))}
-            <button
-              type="button"
-              data-finding={finding}
-              title={code}
-              onClick={() => onApply(finding)}
-            >
+            <button type="button" title={code} onClick={() => onApply(finding)}>
               <strong>Apply:</strong> {remedy}
             </button>
           </li>

@@ -1,28 +1,32 @@
-import type { Change, Finding } from "@kindling/nn";
-import type { Advice, Cure } from "./protocol.ts";
+import type { Change, Finding, Remedy } from "@kindling/nn";
+import type { Advice } from "./protocol.ts";
 
 /** Findings as the page says them: those with the same remedy under one button. */
 export function adviceOf(findings: readonly Finding[]): Advice[] {
-  const codes = new Set(findings.map(({ remedy }) => remedy.code));
-  return Array.from(codes, (code) => {
-    const alike = findings.filter(({ remedy }) => remedy.code === code);
-    return {
-      ...cureOf(alike[0]!),
-      severity: alike.some(({ severity }) => severity === "error") ? "error" : "warning",
-      code,
-      findings: alike.map(({ paths, figure, why }) => ({
-        title: `${layersIn(paths)}: ${figure.replace(/\bdense_(\d+)\b/g, "layer $1")}`,
-        why,
-      })),
-    };
-  });
+  const byRemedy = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = JSON.stringify(finding.remedy.changes);
+    const alike = byRemedy.get(key);
+    if (alike) alike.push(finding);
+    else byRemedy.set(key, [finding]);
+  }
+  return Array.from(byRemedy.values(), (alike) => ({
+    finding: alike[0].code,
+    remedy: inWords(alike[0].remedy),
+    code: alike[0].remedy.code,
+    severity: alike.some(({ severity }) => severity === "error") ? "error" : "warning",
+    findings: alike.map(({ paths, figure, why }) => ({
+      title: `${layersIn(paths)}: ${figure.replace(/\bdense_(\d+)\b/g, "layer $1")}`,
+      why,
+    })),
+  }));
 }
 
-/** The remedy as `draw layers 1–3 by heNormal`. */
-export function cureOf({ code, remedy }: Finding): Cure {
+/** `draw layers 1–3 by heNormal`. */
+export function inWords({ changes }: Remedy): string {
   const paths = new Map<string, string[]>();
   const words: string[] = [];
-  for (const change of remedy.changes) {
+  for (const change of changes) {
     switch (change.kind) {
       case "layer": {
         const key = JSON.stringify(change.config);
@@ -38,7 +42,7 @@ export function cureOf({ code, remedy }: Finding): Cure {
     }
   }
   for (const [config, own] of paths) words.push(changeOf(layersIn(own), JSON.parse(config)));
-  return { finding: code, remedy: words.join(", ") };
+  return words.join(", ");
 }
 
 type Options = Extract<Change, { readonly kind: "layer" }>["config"];

@@ -19,7 +19,7 @@ export function Lessons({ setup }: { setup: Setup }) {
           </li>
         ))}
       </ul>
-      <p data-lesson={current?.title}>
+      <p>
         {current?.text ??
           "A setup of your own. Its address can be shared: it gives the same curves everywhere."}
       </p>

@@ -3,7 +3,7 @@ import { AdviceList } from "./advice-list.tsx";
 import { DigitsRead } from "./digits-read.tsx";
 import { Layers } from "./layers.tsx";
 import { Plane } from "./plane.tsx";
-import type { Cure } from "./protocol.ts";
+import type { Cured } from "./protocol.ts";
 import { useSeen } from "./seen.ts";
 import type { Seen, Session } from "./session.ts";
 import {
@@ -73,7 +73,11 @@ export function NetColumn({ index, net, setup, session, onChange }: Props) {
         {advice && (
           <AdviceList
             advice={advice}
-            onApply={(finding) => onChange({ ...net, cures: [...net.cures, finding] })}
+            onApply={(finding) => {
+              // A second press comes before the net is built that the first one asked for.
+              if (cured?.length === net.cures.length)
+                onChange({ ...net, cures: [...net.cures, finding] });
+            }}
           />
         )}
       </div>
@@ -115,14 +119,18 @@ function verdictOf({ setup, nets, step }: Seen, index: number): string {
 }
 
 /** The button that was pressed is gone: the way back takes the focus. */
-function Cures({ cured, onUndo }: { cured: readonly Cure[]; onUndo: () => void }) {
+function Cures({ cured, onUndo }: { cured: readonly Cured[]; onUndo: () => void }) {
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (document.activeElement === document.body) undo.current?.focus();
   }, [cured.length]);
   return (
     <p class="cured">
-      <span>✓ {cured.map(({ remedy }) => remedy).join("; ")}</span>
+      <span>
+        {cured.map(({ finding, remedy }, i) => (
+          <span key={i}>{remedy ? `✓ ${remedy}` : `${finding}: nothing to remedy`}</span>
+        ))}
+      </span>
       <button type="button" ref={undo} onClick={onUndo}>
         Undo
       </button>

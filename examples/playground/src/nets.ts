@@ -11,11 +11,11 @@ import {
   sequential,
   sgd,
 } from "@kindling/nn";
-import { adviceOf, cureOf } from "./advice.ts";
+import { adviceOf, inWords } from "./advice.ts";
 import type { Points } from "./data.ts";
 import {
   type Advice,
-  type Cure,
+  type Cured,
   GRID,
   type Histogram,
   type LayerView,
@@ -42,7 +42,7 @@ const SPECS = {
 export class Trained {
   /** What the doctor says before the first step, and the remedies that were applied. */
   readonly advice: readonly Advice[];
-  readonly cured: readonly Cure[];
+  readonly cured: readonly Cured[];
   readonly #model: Model;
   readonly #points: Points;
   #accuracy = 0;
@@ -50,14 +50,14 @@ export class Trained {
 
   constructor(setup: Setup, { initializer, cures }: NetSetup, points: Points) {
     this.#points = points;
-    const cured: Cure[] = [];
+    const cured: Cured[] = [];
     let model = build(setup, initializer, points);
     let { findings } = diagnose(model, points);
-    for (const cure of cures) {
-      const finding = findings.find(({ code }) => code === cure);
-      if (finding === undefined) continue;
-      cured.push(cureOf(finding));
-      model = applyRemedy(model, finding.remedy);
+    for (const finding of cures) {
+      const remedy = findings.find(({ code }) => code === finding)?.remedy;
+      cured.push({ finding, remedy: remedy ? inWords(remedy) : null });
+      if (remedy === undefined) continue;
+      model = applyRemedy(model, remedy);
       ({ findings } = diagnose(model, points));
     }
     this.#model = model;

@@ -24,7 +24,7 @@ export interface Begun extends Omit<Advanced, "kind"> {
   readonly picture: Picture;
   /** What the doctor says of each net before the first step, and the remedies that were applied to it. */
   readonly advice: readonly (readonly Advice[])[];
-  readonly cured: readonly (readonly Cure[])[];
+  readonly cured: readonly (readonly Cured[])[];
 }
 
 /** The loss of every net over all data at a step; null once its numbers have overflowed. */
@@ -72,18 +72,20 @@ export interface Histogram {
 /** A twin has the weights of a unit before it; a dead one is 0 for all data. */
 export type UnitKind = "own" | "twin" | "dead";
 
-/** What the doctor says. Advice of the same remedy stands together. */
-export interface Advice extends Cure {
+/** What the doctor says: findings with the same remedy, which belongs to the first of them. */
+export interface Advice {
+  readonly finding: string;
+  /** In words, and as code. */
+  readonly remedy: string;
+  readonly code: string;
   readonly findings: readonly { readonly title: string; readonly why: string }[];
   readonly severity: "error" | "warning";
-  /** As code. */
-  readonly code: string;
 }
 
-/** A remedy in words, and the finding that it belongs to. */
-export interface Cure {
+/** A finding whose remedy was asked for, and the remedy in words; null for one that did not occur. */
+export interface Cured {
   readonly finding: string;
-  readonly remedy: string;
+  readonly remedy: string | null;
 }
 
 /** Steps between two rows. */

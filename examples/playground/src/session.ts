@@ -3,7 +3,7 @@ import {
   type Advice,
   type Answer,
   type Begun,
-  type Cure,
+  type Cured,
   EVERY,
   type LayerView,
   type NetView,
@@ -15,7 +15,7 @@ import type { Setup } from "./state.ts";
 /** What is known of one net: the latest of everything. */
 export interface NetRecord {
   readonly advice: readonly Advice[];
-  readonly cured: readonly Cure[];
+  readonly cured: readonly Cured[];
   /** Of every step of the curves. */
   losses: (number | null)[];
   latest: NetView;
@@ -48,6 +48,9 @@ export class Session {
   readonly #worker = new Worker("worker.js", { type: "module" });
   readonly #drawings = new Set<() => void>();
   #wanted: Setup | undefined;
+  /** Settled while the worker builds nothing. */
+  #built = Promise.resolve();
+  #onBuilt = () => {};
   /** Steps a second; 0 while paused. */
   #speed = 0;
   #due = 0;
@@ -60,6 +63,7 @@ export class Session {
     this.#worker.onerror = ({ message }) => onError(message);
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if (data.kind !== "begun") this.#isAsked = false;
+      if (data.kind !== "advanced") this.#onBuilt();
       if (data.kind === "failed") onError(data.message);
       else this.#take(data);
     };
@@ -72,11 +76,16 @@ export class Session {
     return () => this.#drawings.delete(draw);
   }
 
-  /** Begins anew, at step 0. */
+  /** Begins anew, at step 0. Of setups that come faster than they can be built, the last one is. */
   async begin(setup: Setup): Promise<void> {
     this.#wanted = setup;
     const digits = setup.data === "digits" ? await digitsFile() : undefined;
-    if (this.#wanted === setup) this.#ask({ kind: "begin", setup, ...(digits && { digits }) });
+    await this.#built;
+    if (this.#wanted !== setup) return;
+    this.#built = new Promise((resolve) => {
+      this.#onBuilt = resolve;
+    });
+    this.#ask({ kind: "begin", setup, ...(digits && { digits }) });
   }
 
   run(speed: number): void {
