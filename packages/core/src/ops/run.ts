@@ -10,10 +10,15 @@ export type Run = () => void;
  * calls // ["forward", "backward"]
  */
 export function inOrder(...runs: readonly (Run | undefined | false)[]): Run {
-  const list = runs.filter((run) => typeof run === "function");
+  const list = runs.flatMap((run) => (run ? (parts.get(run) ?? [run]) : []));
   const [only] = list;
   if (only !== undefined && list.length === 1) return only;
-  return () => {
+  const run = (): void => {
     for (let i = 0; i < list.length; i++) list[i]();
   };
+  parts.set(run, list);
+  return run;
 }
+
+/** What a Run does one after another, so that one of several in order is one list. */
+const parts = new WeakMap<Run, readonly Run[]>();

@@ -29,7 +29,10 @@ export interface Samples {
   readonly rows?: readonly TypedArray[];
 }
 
-/** From this length on a row is copied as a block: a third of the time of the loop at 784. */
+/**
+ * From this length on a row is copied as a block: a third of the time of the loop at 784. A whole array
+ * of floats always is: 18 ns, where 32 numbers one by one take 63, V8 11.
+ */
 const BLOCK = 64;
 
 /**
@@ -134,11 +137,13 @@ export function gather(
 ): void {
   const { length, data, offset, rows } = samples;
   const target = out.data;
-  if (order === undefined && out.size >= BLOCK) {
-    const from = offset + start * length;
-    const whole = data.length === out.size;
-    target.set(whole ? data : data.subarray(from, from + out.size), out.offset);
-    return;
+  if (order === undefined) {
+    const whole = data.length === out.size && data instanceof Float32Array;
+    if (whole || out.size >= BLOCK) {
+      const from = offset + start * length;
+      target.set(whole ? data : data.subarray(from, from + out.size), out.offset);
+      return;
+    }
   }
   const count = length === 0 ? 0 : out.size / length;
   for (let i = 0; i < count; i++) {

@@ -33,8 +33,8 @@ export class Totals {
   }
 
   reset(): void {
-    this.#counted.fill(0);
-    this.#losses.fill(0);
+    // A few numbers: `fill` takes 18 ns whatever their length.
+    for (let i = 0; i < this.#counted.length; i++) this.#counted[i] = this.#losses[i] = 0;
     for (const sums of this.#sums) sums.fill(0);
   }
 
