@@ -1,6 +1,6 @@
 import { toNested } from "@kindling/core";
 import {
-  checkGradients, concatenate, cropping1d, cropping2d, dense, graph, input, type Layer, lambda, loadModel,
+  checkGradients, concatenate, cropping1d, cropping2d, dense, globalAveragePooling1d, graph, input, type Layer, lambda, loadModel,
   masking, maximum, multiply, permute, pickStep, prelu, repeatVector, rescaling, reshape, sequential, sgd,
 } from "@kindling/nn"; // biome-ignore format: names
 import { describe, expect, it } from "vitest";
@@ -48,6 +48,12 @@ describe("layers of shapes", () => {
     expect(() => cropping2d({ cropping: [1, 2, 3] as never })).toThrow(
       "cropping2d: cropping: expected a number or two of them, got an array of 3",
     );
+  });
+
+  it("take the mean of the steps that count", () => {
+    const net = sequential({ inputShape: [3, 2], layers: [masking(), globalAveragePooling1d()] });
+    const x = [[[1, 2], [0, 0], [5, 10]], [[0, 0], [0, 0], [0, 0]], [[3, 0], [0, 0], [0, 0]]]; // biome-ignore format: one line
+    expect(toNested(net.predict(x))).toEqual([[3, 6], [0, 0], [3, 0]]); // biome-ignore format: one line
   });
 
   it("share slopes along axes", () => {

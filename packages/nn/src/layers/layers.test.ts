@@ -126,7 +126,13 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   flatten: [one(flatten(), 2, 3), one(flatten(), 1)],
   gaussianDropout: [one(gaussianDropout({ rate: 0.4 }), 7), one(gaussianDropout({ rate: 0 }), 2)],
   gaussianNoise: [one(gaussianNoise({ stddev: 0.5 }), 7)],
-  globalAveragePooling1d: [one(globalAveragePooling1d(), 5, 3)],
+  globalAveragePooling1d: [
+    one(globalAveragePooling1d(), 5, 3),
+    [
+      globalAveragePooling1d(),
+      { inputShape: [3, 2], mask: [[1, 0, 1], [0, 0, 0], [1, 1, 1]] }, // biome-ignore format: a row for each sample
+    ],
+  ],
   globalAveragePooling2d: [one(globalAveragePooling2d(), 3, 4, 3)],
   globalMaxPooling1d: [one(globalMaxPooling1d(), 5, 3)],
   globalMaxPooling2d: [one(globalMaxPooling2d(), 3, 4, 3)],
@@ -186,7 +192,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     one(spatialDropout2d({ rate: 0.4 }), 2, 2, 7),
     one(spatialDropout2d({ rate: 0 }), 1, 1, 1),
   ],
-  timeDistributed: [one(timeDistributed({ layer: dense({ units: 2 }) }), 3, 2)],
+  timeDistributed: [
+    one(timeDistributed({ layer: dense({ units: 2 }) }), 3, 2),
+    one(timeDistributed({ layer: embedding({ inputDim: 3, outputDim: 2 }) }), 3, 2),
+  ],
   upSampling1d: [one(upSampling1d({ size: 2 }), 3, 2)],
   upSampling2d: [one(upSampling2d({ size: 2 }), 3, 2, 2)],
   zeroPadding1d: [one(zeroPadding1d({ padding: 1 }), 3, 2)],

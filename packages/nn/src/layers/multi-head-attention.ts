@@ -51,11 +51,13 @@ export interface MultiHeadAttentionConfig extends LayerConfig {
  *
  * One input attends to itself. In a graph the second is what it attends to, the value, and the key too
  * unless that is the third: the order of Keras. Steps of the key whose mask is 0 are not seen; a step
- * that sees none gets b_o. D is the mask of dropout in training, else 1. The kernels are those of Keras, heads and width in one axis.
+ * that sees none gets b_o. D is the mask of dropout in training, else 1. The kernels are those of Keras,
+ * heads and width in one axis.
  *
  * A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017.
  *
- * @throws for sizes below 1, a dropout outside [0, 1), and inputs that are no sequences, have no step, or differ in their steps
+ * @throws for sizes below 1, a dropout outside [0, 1), and inputs that are no sequences, have no step,
+ *   or differ in their steps
  * @example multiHeadAttention({ numHeads: 4, keyDim: 16, causal: true })
  */
 export const multiHeadAttention = defineLayer(

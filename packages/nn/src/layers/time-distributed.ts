@@ -38,6 +38,7 @@ export const timeDistributed = defineLayer(
       return {
         output: [steps, ...output],
         ...(activation !== undefined && { activation }),
+        ...(inner.indices !== undefined && { indices: inner.indices }),
         view,
         mask: "passes",
         bind: (io) => {
