@@ -62,6 +62,7 @@ async function digests() {
     operations: await operations(),
     ...(await training()),
     sequences: await sequences(),
+    images: await images(),
   };
 }
 
@@ -170,6 +171,36 @@ async function sequences() {
   );
   const y = x.map((row) => [row[0] / 7, row[1] / 7, row[2] / 7]);
   await model.fit(x, y, { epochs: 3 });
+  return { after: await digest(model.toBytes()), predicted: await digest(model.predict(x).data) };
+}
+
+/** Convolutions of every kind, with their pooling in one and apart, and batch normalization. */
+async function images() {
+  const model = sequential({
+    inputShape: [13, 14, 2],
+    seed: 9,
+    layers: [
+      conv2d({ filters: 9, kernelSize: 3, activation: "relu", padding: "same" }),
+      maxPooling2d(),
+      conv2d({ filters: 6, kernelSize: 2, groups: 3, strides: [1, 2] }),
+      batchNormalization(),
+      depthwiseConv2d({ kernelSize: 3, padding: "same", activation: "relu" }),
+      maxPooling2d({ poolSize: 3, strides: 1 }),
+      conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2, outputPadding: 1 }),
+      averagePooling2d(),
+      conv2d({ filters: 21, kernelSize: 2, activation: "relu" }),
+      maxPooling2d(),
+      flatten(),
+      dense({ units: 3, activation: "softmax" }),
+    ],
+  });
+  model.compile({ optimizer: adam({ learningRate: 1e-2 }), loss: "categoricalCrossentropy" });
+  const x = Float32Array.from(
+    { length: 30 * 13 * 14 * 2 },
+    (_, i) => ((i * i + 7 * i) % 101) / 101,
+  );
+  const y = Float32Array.from({ length: 30 * 3 }, (_, i) => (i % 3 === (i >> 2) % 3 ? 1 : 0));
+  for (let step = 0; step < 5; step++) model.trainOnBatch(x, y);
   return { after: await digest(model.toBytes()), predicted: await digest(model.predict(x).data) };
 }
 

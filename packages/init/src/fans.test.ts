@@ -29,6 +29,7 @@ describe("fans", () => {
     [[5, 16, 1], "depthwise", 5, 5],
     [[4, 4, 8, 16], "transposed", 256, 128],
     [[4, 4, 8, 16], { kind: "transposed", strides: [2, 2] }, 64, 128], // 2·2 of the taps
+    [[4, 4, 2, 16], { kind: "transposed", strides: [2, 2], groups: 4 }, 16, 32],
     [[3, 8, 16], { kind: "transposed", strides: [2] }, 24, 24], // one tap, or two: 1.5
     [[2, 2, 8, 1], { kind: "transposed", strides: [3, 3] }, 1, 32], // some positions get nothing
     [[10_000, 64], "embedding", 1, 64],

@@ -6,7 +6,7 @@ import type { Fans } from "./initializer.ts";
 export type ParameterLayout =
   | LayoutKind
   | { readonly kind: "channelsLast" | "channelsFirst"; readonly groups?: number }
-  | { readonly kind: "transposed"; readonly strides?: readonly number[] }
+  | { readonly kind: "transposed"; readonly strides?: readonly number[]; readonly groups?: number }
   | { readonly kind: "gates"; readonly count: number };
 
 /** Any layout with its options, those that it has. */
@@ -40,7 +40,7 @@ type LayoutKind =
  *
  *     channelsFirst      [out, in/groups, h, w, …]            h·w·…·in/groups    h·w·…·out/groups
  *     depthwise          [h, w, …, in, multiplier]            h·w·…              h·w·…·multiplier
- *     transposed         [h, w, …, out, in]                   h·w·…·in/∏ strides h·w·…·out
+ *     transposed         [h, w, …, out/groups, in]            h·w·…·in/groups/∏ strides   h·w·…·out/groups
  *     embedding          [words, units]                       1                  units
  *     gates              [in, count·units]                    in                 units
  *     attention          [in, heads, size]                    in                 heads·size
@@ -72,10 +72,11 @@ export function fans(shape: Shape, layout: ParameterLayout = "channelsLast"): Fa
       expectAxes(shape, 3, "[h, w, …, in, multiplier]");
       return { fanIn: taps, fanOut: taps * last };
     case "transposed": {
-      expectAxes(shape, 3, "[h, w, …, out, in]");
+      expectAxes(shape, 3, "[h, w, …, out/groups, in]");
       const { strides = [] } = options;
-      const met = (taps * last) / sizeOf(checkShape(strides, "fans: strides"));
-      return { fanIn: Math.max(Math.min(1, taps * last), Math.round(met)), fanOut: taps * before };
+      const { fanOut: all } = grouped(taps, taps * last, options);
+      const met = Math.round(all / sizeOf(checkShape(strides, "fans: strides")));
+      return { fanIn: Math.max(Math.min(1, all), met), fanOut: taps * before };
     }
     case "embedding":
       expectAxes(shape, 2, "[words, units]");

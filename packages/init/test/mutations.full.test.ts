@@ -159,7 +159,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     ["depthwise as Keras counts", "{ fanIn: taps, fanOut: taps * last }", "{ fanIn: taps * before, fanOut: taps * last }"],
     ["all gates as one", "fanOut: last / count };", "fanOut: last };"],
     ["all taps for every output", '/ sizeOf(checkShape(strides, "fans: strides"))', "/ 1"],
-    ["swapped fans of transposed kernels", "(taps * last) /", "(taps * before) /"],
+    ["swapped fans of transposed kernels", "(taps, taps * last,", "(taps, taps * before,"],
     ["an embedding that sums its words", "{ fanIn: 1, fanOut: last }", "{ fanIn: before, fanOut: last }"],
     ["attention as a convolution", "{ fanIn: taps, fanOut: before * last }", "{ fanIn: taps * before, fanOut: taps * last }"],
     ["the output of attention as a convolution", "fanIn: taps * before, fanOut: last };\n  }\n  throw", "fanIn: taps * before, fanOut: taps * last };\n  }\n  throw"],

@@ -6,6 +6,7 @@ import {
   bindConvolution,
   bindConvolutionMaxPool,
   type ConvolutionConfig,
+  expectDivisor,
   windowOf,
 } from "./convolution.ts";
 import { expectImage, onImages, reshaped, withoutRow } from "./images.ts";
@@ -36,20 +37,12 @@ export function defineConv(
   const filters = expectWhole(config.filters, 1, `${type}: filters`);
   const groups = expectWhole(config.groups ?? 1, 1, `${type}: groups`);
   const window = windowOf(config, type, axes);
-  if (filters % groups !== 0) {
-    throw new RangeError(
-      `${type}: groups: expected a divisor of ${filters} filters, got ${groups}`,
-    );
-  }
+  expectDivisor(groups, filters, "filters", type);
 
   return (scope, input) => {
     const image = expectImage(input, axes, scope.label);
     const [height, width, channels] = image;
-    if (channels % groups !== 0) {
-      throw new RangeError(
-        `${scope.label}: groups: expected a divisor of ${channels} channels, got ${groups}`,
-      );
-    }
+    expectDivisor(groups, channels, "channels", scope.label);
     const { output, margins } = slide(window, [height, width], scope.label);
     const out = [...output, filters] as const;
     const shape = [...window.size.slice(axes === 2 ? 0 : 1), channels / groups, filters];

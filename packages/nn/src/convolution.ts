@@ -79,6 +79,12 @@ export function windowOf(
   };
 }
 
+/** @throws for groups that do not divide `count`, the channels or filters */
+export function expectDivisor(groups: number, count: number, what: string, where: string): void {
+  if (count % groups === 0) return;
+  throw new RangeError(`${where}: groups: expected a divisor of ${count} ${what}, got ${groups}`);
+}
+
 /** Tensors and geometry of {@link bindConvolution}; x, y, dx, dy are images. */
 export interface ConvolutionIO {
   readonly x: Tensor;

@@ -45,7 +45,10 @@ export function expectPadding(value: unknown, where: string, axes: 1 | 2): Windo
 }
 
 /** Pixels from the first to the last tap of a kernel. */
-export function reachOf({ size, dilation }: Window): readonly [number, number] {
+export function reachOf({
+  size,
+  dilation,
+}: Pick<Window, "size" | "dilation">): readonly [number, number] {
   return [(size[0] - 1) * dilation[0] + 1, (size[1] - 1) * dilation[1] + 1];
 }
 

@@ -1,4 +1,5 @@
 import {
+  averagePooling1d,
   averagePooling2d,
   conv1d,
   conv2d,
@@ -8,6 +9,7 @@ import {
   type Layer,
   maxPooling1d,
   maxPooling2d,
+  separableConv2d,
   sequential,
   upSampling2d,
   zeroPadding1d,
@@ -73,6 +75,87 @@ describe("bad convolutions and poolings: an error before any data", () => {
     [
       net([2, 2, 1], conv2dTranspose({ filters: 1, kernelSize: 1, padding: 1 })),
       "padding: expected less than half of the 2 pixels there are, got 1",
+    ],
+    [
+      net(
+        [1, 2, 1],
+        conv2dTranspose({
+          filters: 1,
+          kernelSize: 2,
+          padding: "same",
+          outputPadding: 0,
+          strides: 2,
+        }),
+      ),
+      "padding: expected less than half of the 2 pixels there are, got 1",
+    ],
+    [
+      net([0, 2, 1], conv2dTranspose({ filters: 1, kernelSize: 2 })),
+      'conv2dTranspose "conv2dTranspose_1": input: expected at least one pixel, got [0, 2]',
+    ],
+    [
+      net([2, 2, 3], conv2dTranspose({ filters: 4, kernelSize: 1, groups: 2 })),
+      'conv2dTranspose "conv2dTranspose_1": groups: expected a divisor of 3 channels, got 2',
+    ],
+    [
+      () => conv2dTranspose({ filters: 3, kernelSize: 1, groups: 2 }),
+      "conv2dTranspose: groups: expected a divisor of 3 filters, got 2",
+    ],
+    [
+      () => conv2dTranspose({ filters: 3, kernelSize: 1, strides: 2, outputPadding: 2 }),
+      "conv2dTranspose: outputPadding: expected a whole number from 0 to 1, got 2",
+    ],
+    [
+      () => conv2dTranspose({ filters: 3, kernelSize: 1, strides: 3, outputPadding: [1, -1] }),
+      "conv2dTranspose: outputPadding: expected a whole number, at least 0, got -1",
+    ],
+    [
+      () => conv2d({ filters: 1, kernelSize: 3, groups: 1.5 }),
+      "conv2d: groups: expected a whole number, at least 1, got 1.5",
+    ],
+    [
+      () => conv2d({ filters: 1, kernelSize: 3, groups: 0 }),
+      "conv2d: groups: expected a whole number, at least 1, got 0",
+    ],
+    [
+      () => conv1d({ filters: 1, kernelSize: 2.5 }),
+      "conv1d: kernelSize: expected a whole number, at least 1, got 2.5",
+    ],
+    [
+      () => conv2d({ filters: 1, kernelSize: 3, strides: [1, 0] }),
+      "conv2d: strides: expected a whole number, at least 1, got 0",
+    ],
+    [
+      () => conv2d({ filters: 1, kernelSize: 3, strides: "2" as never }),
+      'conv2d: strides: expected a number, or one for each of 2 axes, got "2"',
+    ],
+    [
+      () => depthwiseConv2d({ kernelSize: 3, dilationRate: 1.5 }),
+      "depthwiseConv2d: dilationRate: expected a whole number, at least 1, got 1.5",
+    ],
+    [
+      () => conv2d({ filters: 1, kernelSize: 3, padding: [1, 0.5] }),
+      "conv2d: padding: expected a whole number, at least 0, got 0.5",
+    ],
+    [
+      () => maxPooling2d({ poolSize: Number.NaN }),
+      "maxPooling2d: poolSize: expected a whole number, at least 1, got NaN",
+    ],
+    [
+      () => averagePooling1d({ strides: -1 }),
+      "averagePooling1d: strides: expected a whole number, at least 1, got -1",
+    ],
+    [
+      net([3, 5, 2], depthwiseConv2d({ kernelSize: [4, 2] })),
+      'depthwiseConv2d "depthwiseConv2d_1": input: expected at least 4 positions for a window that reaches over 4, got 3',
+    ],
+    [
+      net([3, 3, 2], separableConv2d({ filters: 1, kernelSize: 2, dilationRate: 3 })),
+      'separableConv2d "separableConv2d_1": input: expected at least 4 positions for a window that reaches over 4, got 3',
+    ],
+    [
+      net([1, 1, 1], conv2d({ filters: 1, kernelSize: 4, padding: 1 })),
+      "input: expected at least 2 positions for a window that reaches over 4, got 1",
     ],
     [
       () => conv2d({ filters: 0, kernelSize: 1 }),

@@ -4,26 +4,39 @@ import {
   bindConv2dKernelGradient,
   bindCrop2d,
   bindPad2d,
+  formatShape,
   inOrder,
   type Margins,
 } from "@kindling/core";
 import { fans, type InitializerSpec } from "@kindling/init";
 import { bindActivated } from "../activated.ts";
-import { expectWhole } from "../check.ts";
+import { anything, expectWhole } from "../check.ts";
 import {
   bindBiasGradient,
   CONVOLUTION_CHECKS,
   type ConvolutionConfig,
+  expectDivisor,
   windowOf,
 } from "../convolution.ts";
 import { expectImage } from "../images.ts";
 import { defineLayer } from "../layer.ts";
-import { reachOf, type Window } from "../window.ts";
+import { expectPerAxis, type PerAxis2d, reachOf, type Window } from "../window.ts";
 
 /** Options of {@link conv2dTranspose}. */
 export interface Conv2dTransposeConfig extends ConvolutionConfig {
   /** Channels of the output, at least 1. */
   readonly filters: number;
+  /**
+   * Blocks of channels: the filters of a block see the channels of its own only. Divides both.
+   * Default 1.
+   */
+  readonly groups?: number;
+  /**
+   * Which of the extents that a convolution makes equal comes out: rows and columns more at the end.
+   * Below the stride or the dilation rate. Default: what is said at {@link conv2dTranspose}, 0 for
+   * paddings that are numbers.
+   */
+  readonly outputPadding?: PerAxis2d;
   /** Default: that of the model's dialect, `glorotUniform` in Keras. */
   readonly kernelInitializer?: InitializerSpec;
 }
@@ -37,18 +50,20 @@ export interface Conv2dTransposeConfig extends ConvolutionConfig {
  *                dW[i, j, o, c] += Σ_npq dz[p·s + i·d, q·s + j·d, o]·x[p, q, c]
  *                dx[p, q, c] = Σ_ijo dz[p·s + i·d, q·s + j·d, o]·W[i, j, o, c]
  *
- *     x, dx  [batch, height, width, channels]    W, dW  [kernel height, kernel width, filters, channels]
+ *     x, dx  [batch, height, width, channels]    W, dW  [kernel height, kernel width, filters / groups, channels]
  *     y, dy  [batch, outHeight, outWidth, filters]    b, db  [filters]
  *
- *     valid   outHeight = height·s + max((kernel height − 1)·d + 1 − s, 0)
- *     same    outHeight = height·s
- *     p       outHeight = (height − 1)·s + (kernel height − 1)·d + 1 − 2p, as in PyTorch
+ *     padding    outHeight, r = (kernel height − 1)·d + 1     with outputPadding e
+ *     valid      height·s + max(r − s, 0)                     (height − 1)·s + r + e
+ *     same       height·s                                     (height − 1)·s + r − 2⌊r/2⌋ + e
+ *     p          (height − 1)·s + r − 2p                      (height − 1)·s + r − 2p + e
  *
- * The result of valid is cut to that of same, one less at the beginning where the rest is odd. An
- * output meets every s-th tap of the kernel in each direction, so fanIn is taps·channels/s², and
- * fanOut taps·filters.
+ * as in Keras; numbers as in PyTorch. They cut p rows at the beginning and p − e at the end; same cuts
+ * what is too much, one less at the beginning where it is odd. An output meets every s-th tap of the
+ * kernel in each direction, so fanIn is taps·channels/(groups·s²), and fanOut taps·filters/groups.
  *
- * @throws for options out of range, inputs that are no images, and paddings that leave nothing
+ * @throws for options out of range, inputs that are no images, groups that do not divide
+ *   channels and filters, and paddings that leave nothing
  * @example conv2dTranspose({ filters: 8, kernelSize: 4, strides: 2, padding: "same" })
  */
 export const conv2dTranspose = defineLayer(
@@ -56,17 +71,21 @@ export const conv2dTranspose = defineLayer(
   (config: Conv2dTransposeConfig) => {
     const { activation = "linear", useBias = true, kernelInitializer, biasInitializer } = config;
     const filters = expectWhole(config.filters, 1, "conv2dTranspose: filters");
+    const groups = expectWhole(config.groups ?? 1, 1, "conv2dTranspose: groups");
+    expectDivisor(groups, filters, "filters", "conv2dTranspose");
     const window = windowOf(config, "conv2dTranspose", 2);
     const { size, strides, dilation } = window;
+    const extra = extraOf(config.outputPadding, window);
 
     return (scope, input) => {
       const [height, width, channels] = expectImage(input, 2, scope.label);
-      const { whole, margins } = spread(window, [height, width], scope.label);
+      expectDivisor(groups, channels, "channels", scope.label);
+      const { whole, margins } = spread(window, extra, [height, width], scope.label);
       const { top, bottom, left, right } = margins;
       const out = [whole[0] - top - bottom, whole[1] - left - right, filters];
-      const shape = [...size, filters, channels];
+      const shape = [...size, filters / groups, channels];
       const f = scope.activation(activation);
-      const context = { ...fans(shape, { kind: "transposed", strides }), activation };
+      const context = { ...fans(shape, { kind: "transposed", strides, groups }), activation };
       const kernel = scope.parameter("kernel", shape, kernelInitializer, context);
       const bias = useBias
         ? scope.parameter("bias", [filters], biasInitializer, context)
@@ -80,7 +99,7 @@ export const conv2dTranspose = defineLayer(
           const end = bindActivated(f, { y, dy, skipActivation }, () => buffer(out));
           const wide = cut ? buffer([...whole, filters]) : end.z;
           const wideGradient = cut ? buffer([...whole, filters]) : dy;
-          const steps = { strides, dilation };
+          const steps = { strides, dilation, groups };
           return {
             forward: inOrder(
               bindConv2dInputGradient({
@@ -105,42 +124,62 @@ export const conv2dTranspose = defineLayer(
       };
     };
   },
-  CONVOLUTION_CHECKS,
+  { ...CONVOLUTION_CHECKS, outputPadding: anything },
 );
 
-/** Extents of everything that the kernel touches, and what is cut off. @throws when nothing is left */
+/** The rows and columns to add. @throws for so many that another input had been meant */
+function extraOf(
+  outputPadding: unknown,
+  { strides, dilation }: Window,
+): readonly [number, number] | undefined {
+  if (outputPadding === undefined) return undefined;
+  const where = "conv2dTranspose: outputPadding";
+  const extra = expectPerAxis(outputPadding, where, { axes: 2, least: 0 });
+  for (const axis of [0, 1] as const) {
+    expectWhole(extra[axis], 0, where, Math.max(strides[axis], dilation[axis]) - 1);
+  }
+  return extra;
+}
+
+/** Extents of everything that is computed, and what is cut off. @throws when nothing is left */
 function spread(
-  window: Window,
-  [height, width]: readonly [number, number],
+  { strides, padding, ...taps }: Window,
+  extra: readonly [number, number] | undefined,
+  extents: readonly [number, number],
   label: string,
 ): { readonly whole: readonly [number, number]; readonly margins: Margins } {
-  const { strides, padding } = window;
-  const reach = reachOf(window);
-  const along = (extent: number, axis: 0 | 1) => {
-    const stride = strides[axis];
-    const touched = (extent - 1) * stride + reach[axis];
+  const reaches = reachOf(taps);
+  const along = (axis: 0 | 1) => {
+    const [extent, stride, reach, more] = [
+      extents[axis],
+      strides[axis],
+      reaches[axis],
+      extra?.[axis],
+    ];
     if (extent < 1) {
       throw new RangeError(
-        `${label}: input: expected at least one pixel, got [${height}, ${width}]`,
+        `${label}: input: expected at least one pixel, got ${formatShape(extents)}`,
       );
     }
-    if (typeof padding !== "string") {
-      const p = padding[axis];
-      if (2 * p >= touched) {
-        throw new RangeError(
-          `${label}: padding: expected less than half of the ${touched} pixels there are, got ${p}`,
-        );
-      }
-      return { extent: touched, before: p, after: p };
+    const touched = (extent - 1) * stride + reach;
+    const cut =
+      padding === "valid" ? 0 : padding === "same" ? 2 * Math.floor(reach / 2) : 2 * padding[axis];
+    const usual = padding === "valid" ? Math.max(touched, extent * stride) : extent * stride;
+    const left =
+      more === undefined && typeof padding === "string" ? usual : touched - cut + (more ?? 0);
+    if (left < 1) {
+      throw new RangeError(
+        `${label}: padding: expected less than half of the ${touched + (more ?? 0)} pixels there are, got ${cut / 2}`,
+      );
     }
-    const all = Math.max(touched, extent * stride);
-    const rest = padding === "same" ? all - extent * stride : 0;
-    const before = Math.floor(rest / 2);
-    return { extent: all, before, after: rest - before };
+    const before =
+      typeof padding === "string" ? Math.floor(Math.max(touched - left, 0) / 2) : padding[axis];
+    const whole = Math.max(touched, before + left);
+    return { whole, before, after: whole - before - left };
   };
-  const [down, across] = [along(height, 0), along(width, 1)];
+  const [down, across] = [along(0), along(1)];
   return {
-    whole: [down.extent, across.extent],
+    whole: [down.whole, across.whole],
     margins: { top: down.before, bottom: down.after, left: across.before, right: across.after },
   };
 }

@@ -61,19 +61,29 @@ def depthwise(x, c, kernel, bias):
 
 def transposed(x, c, w):
     k, s, d = w[0].shape[:2], pair(c.get("strides", 1)), pair(c.get("dilationRate", 1))
-    y = F.conv_transpose2d(x, w[0].permute(3, 2, 0, 1), None, stride=s, dilation=d)
+    groups = c.get("groups", 1)
+    weight = w[0].permute(3, 2, 0, 1)
     padding = c.get("padding", "valid")
-    if isinstance(padding, str):
-        # Pixels that no tap touches, for strides beyond the kernel, are 0.
-        least = [n * step for n, step in zip(x.shape[2:], s)]
-        grow = [max(a - b, 0) for a, b in zip(least, y.shape[2:])]
-        y = F.pad(y, (0, grow[1], 0, grow[0]))
-        cut = [(n - a) if padding == "same" else 0 for n, a in zip(y.shape[2:], least)]
-        cut = [(n // 2, n - n // 2) for n in cut]
+    if not isinstance(padding, str):
+        e = pair(c.get("outputPadding", 0))
+        return F.conv_transpose2d(x, weight, w[1], s, pair(padding), e, groups, d)
+    # TensorFlow: the gradient of a convolution whose input has the extents that come out.
+    reach = [(n - 1) * step + 1 for n, step in zip(k, d)]
+    touched = [(n - 1) * step + r for n, step, r in zip(x.shape[2:], s, reach)]
+    if "outputPadding" in c:
+        cut = [2 * (r // 2) if padding == "same" else 0 for r in reach]
+        extents = [t + e - n for t, e, n in zip(touched, pair(c["outputPadding"]), cut)]
     else:
-        cut = [(p, p) for p in pair(padding)]
-    (t, b), (l, r) = cut
-    y = y[:, :, t : y.shape[2] - b, l : y.shape[3] - r]
+        extents = [n * step for n, step in zip(x.shape[2:], s)]
+        if padding == "valid":
+            extents = [max(a, b) for a, b in zip(extents, touched)]
+    y = F.conv_transpose2d(x, weight, None, stride=s, dilation=d, groups=groups)
+    before = [max(t - n, 0) // 2 for t, n in zip(touched, extents)]
+    for axis in (0, 1):
+        y = y.narrow(2 + axis, before[axis], min(extents[axis], y.shape[2 + axis] - before[axis]))
+    # Pixels that no tap touches, for strides beyond the kernel, are 0.
+    lacking = [n - have for n, have in zip(extents, y.shape[2:])]
+    y = F.pad(y, (0, lacking[1], 0, lacking[0]))
     return y + w[1].reshape(1, -1, 1, 1)
 
 
@@ -137,7 +147,7 @@ def shapes(kind, c, inputs):
     if kind == "separableConv2d":
         return [(*k, channels, m), (1, 1, channels * m, c["filters"]), (c["filters"],)]
     if kind == "conv2dTranspose":
-        return [(*k, c["filters"], channels), (c["filters"],)]
+        return [(*k, c["filters"] // c.get("groups", 1), channels), (c["filters"],)]
     return []
 
 
@@ -165,6 +175,13 @@ CASES = [
     ("conv2dTranspose", [3, 4, 2], {"filters": 3, "kernelSize": 4, "strides": [2, 3], "padding": 1}),
     ("conv2dTranspose", [3, 2, 2], {"filters": 2, "kernelSize": 2, "strides": 3}),
     ("conv2dTranspose", [3, 4, 2], {"filters": 2, "kernelSize": 2, "dilationRate": 2}),
+    ("conv2dTranspose", [3, 4, 4], {"filters": 6, "kernelSize": 3, "strides": 2, "padding": 1, "outputPadding": 1, "groups": 2}),
+    ("conv2dTranspose", [3, 2, 3], {"filters": 3, "kernelSize": 3, "strides": 2, "groups": 3, "outputPadding": [1, 0]}),
+    ("conv2dTranspose", [3, 2, 4], {"filters": 2, "kernelSize": [2, 3], "strides": [3, 2], "padding": [0, 1], "outputPadding": [2, 1], "groups": 2}),
+    ("conv2dTranspose", [3, 4, 2], {"filters": 2, "kernelSize": 3, "dilationRate": 2, "padding": 2, "outputPadding": 1}),
+    ("conv2dTranspose", [3, 4, 2], {"filters": 2, "kernelSize": 3, "strides": 2, "padding": "same", "outputPadding": 1}),
+    ("conv2dTranspose", [3, 4, 2], {"filters": 2, "kernelSize": [4, 1], "strides": 3, "padding": "same", "outputPadding": [1, 2]}),
+    ("conv2dTranspose", [1, 1, 1], {"filters": 1, "kernelSize": 1}),
     ("maxPooling2d", [6, 7, 3], {}),
     ("maxPooling2d", [6, 7, 2], {"poolSize": 3, "strides": 2, "padding": "same"}),
     ("maxPooling2d", [5, 5, 2], {"poolSize": [2, 3], "strides": 1, "padding": 1}),
