@@ -1,4 +1,4 @@
-import { createRng, useKernels, zeros } from "@kindling/core";
+import { createRng, type Tensor, useKernels, zeros } from "@kindling/core";
 import { afterEach, describe, expect, it } from "vitest";
 import { distance, sample, sampleMean } from "../../test/sample.ts";
 import { uniform } from "../law.ts";
@@ -97,6 +97,31 @@ describe("orthogonal", () => {
       const error = Math.abs(sampleMean(traces.map((trace) => trace ** power)) - moment);
       expect(error).toBeLessThan(4 * Math.sqrt(variance / n));
     }
+  });
+
+  it.each<[string, (i: number, j: number) => number]>([
+    ["only zeros", () => 0],
+    ["one column many times", (i) => i + 1],
+    ["one row many times", (_, j) => j - 2.5],
+    ["two columns by turns", (i, j) => (j % 2 ? i : 1)],
+    [
+      "columns of all scales",
+      (i, j) => (((i * 7 + j * j * 3) % 11) - 5) * 10 ** (3 * (j % 8) - 12),
+    ],
+    ["columns that all but agree", (i, j) => 1 + (i === j ? 2 ** -20 : 0)],
+  ])("is orthogonal where the draws have no full rank: %s", (_, draw) => {
+    for (const shape of [[7, 7], [40, 9], [9, 40], [3, 3, 4, 8]]) {
+      const w = zeros(shape);
+      const normal = (out: Tensor) => {
+        const [rows, columns] = out.shape as [number, number];
+        for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out.set(i, j, draw(i, j));
+        return out;
+      };
+      orthogonal({ gain: 2 }).fill(w, { ...fans, rng: { ...createRng(1), normal } as never });
+      const columns = shape.at(-1)!;
+      const made = { w: w.data, columns, rows: w.size / columns };
+      expect(defect(made, 2)).toBeLessThan(4e-5); // 1e-5·gain²
+    } // biome-ignore format: shapes
   });
 
   it("has the same bits in both kernel sets", () => {

@@ -1,4 +1,5 @@
 import { createRng, type Shape, toNested, zeros } from "@kindling/core";
+import { DIALECTS } from "@kindling/init";
 import * as nn from "@kindling/nn";
 import {
   activation,
@@ -222,6 +223,18 @@ it("tries every layer that there is, and models can be loaded with each", () => 
 describe("gradients equal central differences", () => {
   it.each(cases)("%s", (_, layer, check) => {
     expect(checkGradients(layer, { samples: 1e6, ...check }).error).toBeLessThan(1e-6);
+  });
+});
+
+describe("every dialect has a start for every parameter", () => {
+  it.each(cases)("%s", (_, layer, { inputShape, inputShapes = [inputShape!] }) => {
+    for (const dialect of DIALECTS) {
+      const inputs = inputShapes.map((shape) => input({ shape }));
+      const model = graph({ inputs, outputs: layer.apply(inputs), dialect });
+      for (const { value } of model.parameters) {
+        expect(value.data.every(Number.isFinite)).toBe(true);
+      }
+    }
   });
 });
 
