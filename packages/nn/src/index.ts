@@ -181,16 +181,23 @@ export type {
   Trainee,
   Training,
 } from "./model/callbacks.ts";
-export type { Batch, Batches, DataOfAll, Dataset } from "./model/dataset.ts";
-export type { FitOptions, TrainingOptions } from "./model/fit.ts";
+export type { Batch, Batches, Dataset } from "./model/dataset.ts";
+export type {
+  FitDatasetOptions,
+  FitOptions,
+  TrainingOptions,
+  ValidationData,
+  ValidationOptions,
+} from "./model/fit.ts";
 export { type GraphConfig, graph, input } from "./model/graph.ts";
 export { initialize } from "./model/initialize.ts";
 export type { JudgeOptions, OfEach } from "./model/judges.ts";
-export { type LoadOptions, loadModel } from "./model/load.ts";
-export type { CompileOptions, Model, ValidationData } from "./model/model.ts";
-export type { Data } from "./model/samples.ts";
+export { loadModel } from "./model/load.ts";
+export type { CompileOptions, Model } from "./model/model.ts";
+export type { LoadOptions } from "./model/revive.ts";
+export type { Data, DataOfAll } from "./model/samples.ts";
 export { type SequentialConfig, sequential } from "./model/sequential.ts";
-export type { TrainingFile } from "./model/training-state.ts";
+export type { EvaluateDatasetOptions, EvaluateOptions } from "./model/training.ts";
 export type { WeightOptions } from "./model/weigh-samples.ts";
 export type { Weights } from "./model/weights.ts";
 export { type AdadeltaConfig, adadelta } from "./optimizers/adadelta.ts";

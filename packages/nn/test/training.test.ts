@@ -1,5 +1,4 @@
 import {
-  type Batch,
   dense,
   flatten,
   graph,
@@ -7,7 +6,6 @@ import {
   type Loss,
   loadModel,
   type Model,
-  meanMetric,
   meanSquaredError,
   sequential,
   sgd,
@@ -148,80 +146,6 @@ describe("validationSplit", () => {
     expect(history).toEqual({ loss: [0], val_loss: [18] });
     await expect(model.fit([1], [1], { validationSplit: 0.5 })).rejects.toThrow(
       "fit: validationSplit: expected a share that leaves samples on both sides, got 0.5 of 1",
-    );
-  });
-});
-
-describe("fitDataset", () => {
-  const batches: Batch[] = [[[1], [0]], [[2, 3], [0, 0]]]; // biome-ignore format: one line
-  const read = async (dataset: Parameters<Model["fitDataset"]>[0], options = {}) => {
-    const model = line();
-    const seen: number[] = [];
-    const x = meanMetric("x", ({ target }) => ({ rows: target.size, value: () => 0 }));
-    model.compile({
-      optimizer: sgd({ learningRate: 1e-9 }),
-      loss: "meanSquaredError",
-      metrics: [x],
-    });
-    const callback = {
-      onBatchEnd: (_: number, { size }: { size: number }) => void seen.push(size),
-    };
-    const { history } = await model.fitDataset(dataset, { ...options, callbacks: [callback] });
-    return { seen, loss: history.loss!.map((loss) => Math.round(loss * 1e3) / 1e3) };
-  };
-  const mean = Math.round(((1 + 4 + 9) / 3) * 1e3) / 1e3;
-
-  it("takes arrays, generators, and async iterators, over samples of batches of any size", async () => {
-    const twice = { seen: [1, 2, 1, 2], loss: [mean, mean] };
-    expect(await read(batches, { epochs: 2 })).toEqual(twice);
-    expect(await read(() => batches.values(), { epochs: 2 })).toEqual(twice);
-    const slowly = async function* () {
-      for (const batch of batches) {
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        yield batch;
-      }
-    };
-    expect(await read(slowly, { epochs: 2 })).toEqual(twice);
-  });
-
-  it("reads on what can be read once only, epoch by epoch", async () => {
-    const endless = (function* (): Generator<Batch> {
-      for (;;) yield* batches;
-    })();
-    const options = { epochs: 2, batchesPerEpoch: 3 };
-    expect((await read(endless, options)).seen).toEqual([1, 2, 1, 2, 1, 2]);
-    await expect(read(batches.values(), { epochs: 2 })).rejects.toThrow(
-      "fitDataset: epoch 1: expected batches, got none; give a function that makes them anew for each epoch",
-    );
-  });
-
-  it("lets go of what it has not read to the end", async () => {
-    let closed = 0;
-    const opened = function* (): Generator<Batch> {
-      try {
-        for (;;) yield* batches;
-      } finally {
-        closed++;
-      }
-    };
-    await read(opened, { epochs: 2, batchesPerEpoch: 1 });
-    expect(closed).toBe(2);
-  });
-
-  it("weighs samples, and validates", async () => {
-    const model = line();
-    const { history } = await model.fitDataset([[[1, 2], [0, 0], [3, 0]]], {
-      validationData: [[0], [0], [1]],
-    }); // biome-ignore format: one line
-    expect(history).toEqual({ loss: [1.5], val_loss: [0] });
-  });
-
-  it("says which batch does not fit, and what is none", async () => {
-    await expect(read([[[[1, 2]], [0]]])).rejects.toThrow(
-      "fitDataset: epoch 0, batch 0: x: expected [batch, 1], got [1, 2]",
-    );
-    await expect(read(5 as never)).rejects.toThrow(
-      "fitDataset: expected batches [x, y], such as an array or a generator of them, got 5",
     );
   });
 });

@@ -1,7 +1,7 @@
 import { power } from "@kindling/core";
 import { expectOpen, expectPositive, expectWhole } from "../check.ts";
-import type { DataOfAll } from "../model/dataset.ts";
 import type { Model } from "../model/model.ts";
+import type { DataOfAll } from "../model/samples.ts";
 
 /** Options of {@link findLearningRate}. */
 export interface LearningRateSearch {

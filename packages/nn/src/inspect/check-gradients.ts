@@ -1,8 +1,8 @@
 import { createRng, kernels, type Shape, type Tensor, useKernels, zeros } from "@kindling/core";
 import { expectWhole } from "../check.ts";
 import type { Layer } from "../layer.ts";
-import type { DataOfAll } from "../model/dataset.ts";
 import { Model } from "../model/model.ts";
+import type { DataOfAll } from "../model/samples.ts";
 import { type Data, type Samples, samplesOf } from "../model/samples.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { indicesOf, probed, projection } from "./probe.ts";

@@ -4,8 +4,8 @@ import golden from "../../test/golden/layers.json" with { type: "json" };
 import { expectName } from "../check.ts";
 import { probed, projection } from "../inspect/probe.ts";
 import type { Metric } from "../metrics/metric.ts";
-import { LAYERS } from "../model/load.ts";
 import { sgd } from "../optimizers/sgd.ts";
+import { LAYERS } from "./table.ts";
 
 const usual = kernels().name;
 afterEach(() => useKernels(usual));

@@ -66,7 +66,7 @@ import {
 } from "@kindling/nn";
 import { describe, expect, it } from "vitest";
 import { indicesOf } from "../inspect/probe.ts";
-import { LAYERS } from "../model/load.ts";
+import { LAYERS } from "./table.ts";
 
 type Case = readonly [layer: Layer, check: LayerCheck];
 

@@ -1,11 +1,7 @@
 import { show } from "@kindling/core";
-import { expectWhole } from "../check.ts";
-import type { Data } from "./samples.ts";
-import { type Feed, fill, type Pairs, type Source } from "./source.ts";
-import type { Trainer } from "./trainer.ts";
-
-/** Data for every input, or targets for every output: bare where there is one, else an array. */
-export type DataOfAll = Data | readonly Data[];
+import { fill, type Pairs } from "./pairs.ts";
+import type { Data, DataOfAll } from "./samples.ts";
+import type { BindingOf, Feed, Source } from "./source.ts";
 
 /** Samples with their targets, and their weights where they do not count alike. */
 export type Batch = readonly [x: DataOfAll, y: DataOfAll, sampleWeight?: Data];
@@ -24,23 +20,27 @@ export type Dataset = Batches | ((epoch: number) => Batches);
  * @throws for what is no dataset
  */
 export function sourceOfDataset(
-  trainer: Trainer,
+  bindingOf: BindingOf,
   dataset: Dataset,
   read: (batch: Batch, where: string) => Pairs,
-  options: { readonly batchesPerEpoch?: number | undefined },
+  options: {
+    /** As errors name it, and an epoch of it. */
+    readonly where: string;
+    readonly placeOf?: (epoch: number) => string;
+    /** Batches of an epoch, at most. */
+    readonly batches?: number | undefined;
+  },
 ): Source {
-  const { batchesPerEpoch } = options;
-  if (batchesPerEpoch !== undefined) {
-    expectWhole(batchesPerEpoch, 1, "fitDataset: batchesPerEpoch");
-  }
-  const once = typeof dataset === "function" ? undefined : onceOnly(dataset);
+  const { where, batches: most = Number.POSITIVE_INFINITY } = options;
+  const { placeOf = (epoch) => `${where}: epoch ${epoch}` } = options;
+  const once = typeof dataset === "function" ? undefined : onceOnly(dataset, where);
   return {
     samples: Number.POSITIVE_INFINITY,
-    batches: batchesPerEpoch ?? Number.POSITIVE_INFINITY,
+    batches: most,
     batchSize: Number.NaN,
     start: async (epoch, first) => {
       const batches = typeof dataset === "function" ? dataset(epoch) : dataset;
-      const iterator = once ?? iteratorOf(batches);
+      const iterator = once ?? iteratorOf(batches, where);
       for (let i = 0; i < first; i++) await iterator.next();
       return feedOf(iterator, epoch, first);
     },
@@ -51,21 +51,21 @@ export function sourceOfDataset(
     let pairs: Pairs | undefined;
     return {
       next: async () => {
-        if (batch === batchesPerEpoch) return false;
+        if (batch === most) return false;
         const { done, value } = await iterator.next();
         if (done && batch === 0) {
           throw new RangeError(
-            `fitDataset: epoch ${epoch}: expected batches, got none; give a function that makes them anew for each epoch`,
+            `${placeOf(epoch)}: expected batches, got none; give a function that makes them anew for each epoch`,
           );
         }
         if (done) return false;
-        pairs = read(value, `fitDataset: epoch ${epoch}, batch ${batch}: `);
+        pairs = read(value, `${placeOf(epoch)}, batch ${batch}: `);
         batch++;
         return true;
       },
       fill: () => {
         const { count, weights } = pairs!;
-        const binding = trainer.binding("train", count, weights !== undefined);
+        const binding = bindingOf(count, weights !== undefined);
         fill(binding, pairs!, undefined, 0);
         return binding;
       },
@@ -79,17 +79,17 @@ export function sourceOfDataset(
 type BatchIterator = Iterator<Batch> | AsyncIterator<Batch>;
 
 /** @throws for anything that cannot be iterated */
-export function iteratorOf(batches: Batches): BatchIterator {
+function iteratorOf(batches: Batches, where: string): BatchIterator {
   const given = batches as Partial<AsyncIterable<Batch> & Iterable<Batch>> | null | undefined;
   if (typeof given?.[Symbol.asyncIterator] === "function") return given[Symbol.asyncIterator]!();
   if (typeof given?.[Symbol.iterator] === "function") return given[Symbol.iterator]!();
   throw new TypeError(
-    `fitDataset: expected batches [x, y], such as an array or a generator of them, got ${show(batches)}`,
+    `${where}: expected batches [x, y], such as an array or a generator of them, got ${show(batches)}`,
   );
 }
 
 /** The iterator, where asking for one gives the thing itself. */
-function onceOnly(batches: Batches): BatchIterator | undefined {
-  const iterator = iteratorOf(batches);
+function onceOnly(batches: Batches, where: string): BatchIterator | undefined {
+  const iterator = iteratorOf(batches, where);
   return (iterator as unknown) === batches ? iterator : undefined;
 }

@@ -1,10 +1,12 @@
 import { expectWhole, located } from "../check.ts";
 import type { Callback, History, Logs, Rest, Trainee } from "./callbacks.ts";
-import { evaluateSlowly } from "./evaluate.ts";
+import type { Batch, Dataset } from "./dataset.ts";
+import { evaluateSource } from "./evaluate.ts";
 import { giveWay, isTurnDue } from "./give-way.ts";
 import type { Progress } from "./progress.ts";
-import type { Pairs, Source } from "./source.ts";
+import type { Source } from "./source.ts";
 import type { Trainer } from "./trainer.ts";
+import type { WeightOptions } from "./weigh-samples.ts";
 
 /** How any training goes on. */
 export interface TrainingOptions {
@@ -21,18 +23,34 @@ export interface TrainingOptions {
   readonly resume?: boolean | undefined;
 }
 
+/** What tells how training goes, judged at the end of every epoch. */
+export interface ValidationOptions {
+  /**
+   * Samples [x, y] or [x, y, sampleWeight]; or batches of them as they come, from a generator, an async
+   * iterator, or a function that makes those of an epoch.
+   */
+  readonly validationData?: ValidationData | undefined;
+  /** Batches of an epoch, where they do not end by themselves. */
+  readonly validationBatches?: number | undefined;
+}
+
+/** An array is one batch; whatever else can be iterated gives one after another. */
+export type ValidationData = Batch | Dataset;
+
 /** How `fit` goes over the data. */
-export interface FitOptions extends TrainingOptions {
+export interface FitOptions extends TrainingOptions, ValidationOptions, WeightOptions {
   /** Samples of a step; the last batch of an epoch may be smaller. Default 32. */
   readonly batchSize?: number | undefined;
   /** Draws a new order for every epoch, from the model's seed and the epoch. Default true. */
   readonly shuffle?: boolean | undefined;
+  /** Holds back this share of the samples, the last ones, as validation data. */
+  readonly validationSplit?: number | undefined;
 }
 
-/** What is judged at the end of every epoch. */
-export interface Validation {
-  readonly pairs: Pairs;
-  readonly batchSize: number;
+/** How `fitDataset` goes over batches. */
+export interface FitDatasetOptions extends TrainingOptions, ValidationOptions {
+  /** Batches of an epoch, where the dataset does not end by itself. */
+  readonly batchesPerEpoch?: number | undefined;
 }
 
 /** Trains epoch by epoch, from where the progress stands. The data have been checked. */
@@ -40,7 +58,7 @@ export async function fit(
   trainer: Trainer,
   model: Trainee,
   source: Source,
-  validation: Validation | undefined,
+  validation: Source | undefined,
   options: TrainingOptions,
   progress: Progress,
 ): Promise<History> {
@@ -104,8 +122,7 @@ export async function fit(
     signal?.throwIfAborted();
     const logs = totals.logs();
     if (validation) {
-      const { pairs, batchSize } = validation;
-      const figures = await evaluateSlowly(trainer, pairs, { batchSize, signal });
+      const figures = await evaluateSource(trainer, validation, clock.epoch, signal);
       for (const [name, value] of Object.entries(figures)) logs[`val_${name}`] = value;
     }
     clock.epoch++;

@@ -1,7 +1,7 @@
 import type { Tensor } from "@kindling/core";
 import type { ModelInitializer } from "@kindling/init";
-import type { DataOfAll } from "./dataset.ts";
 import type { Model } from "./model.ts";
+import type { DataOfAll } from "./samples.ts";
 
 /**
  * Gives a model new weights, all at once: from a batch of data, or by its depth.

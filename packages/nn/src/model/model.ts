@@ -8,28 +8,27 @@ import {
   zeros,
 } from "@kindling/core";
 import type { DialectName, InitializableModel } from "@kindling/init";
-import { expectMethod, expectOpen, expectWhole, within } from "../check.ts";
+import { expectMethod, expectWhole, within } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Names } from "../names.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import type { Parameter } from "../parameter.ts";
 import type { History, Logs } from "./callbacks.ts";
-import { type Batch, type DataOfAll, type Dataset, sourceOfDataset } from "./dataset.ts";
-import { evaluate } from "./evaluate.ts";
-import { expectSameCount } from "./expect.ts";
-import { type FitOptions, fit, type TrainingOptions, type Validation } from "./fit.ts";
+import type { Dataset } from "./dataset.ts";
+import type { FitDatasetOptions, FitOptions } from "./fit.ts";
 import { initializableOf } from "./initializable.ts";
 import { type JudgeOptions, judgesOf, optionsOf } from "./judges.ts";
 import { buildNetwork, type Network } from "./network.ts";
-import { Progress } from "./progress.ts";
-import { expectNumbers, gather, placeOf, type Samples, samplesOfAll } from "./samples.ts";
+import { readInputs } from "./pairs.ts";
+import { Runner } from "./runner.ts";
+import { type DataOfAll, gather } from "./samples.ts";
 import { encodeModel } from "./save.ts";
-import { fill, type Pairs, type Source, sourceOf, split } from "./source.ts";
 import { describeStart, summarize } from "./summary.ts";
 import type { Topology } from "./topology.ts";
-import { Runner, Trainer } from "./trainer.ts";
-import { encodeTraining, type Interrupted, interruptedBy } from "./training-state.ts";
-import { type WeightOptions, weighSamples } from "./weigh-samples.ts";
+import { Trainer } from "./trainer.ts";
+import { type EvaluateDatasetOptions, type EvaluateOptions, Training } from "./training.ts";
+import type { Interrupted } from "./training-state.ts";
+import type { WeightOptions } from "./weigh-samples.ts";
 import { copyWeights, expectWeights, type Weights } from "./weights.ts";
 
 /** A net, before it has weights. */
@@ -53,9 +52,6 @@ export interface CompileOptions extends JudgeOptions {
 /** What a model is compiled with, in full: a loss, its weight and metrics for each output. */
 export type Compiled = { readonly optimizer: Optimizer } & ReturnType<typeof optionsOf>;
 
-/** Samples that tell how training goes, with their weights where they do not count alike. */
-export type ValidationData = Batch;
-
 /** A net with its weights. Made by `sequential`, `graph` and `loadModel`. */
 export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   /** What it is made of: another model of the same plan has the same layers. */
@@ -78,12 +74,8 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
   readonly #clock: Clock = { step: 0, epoch: 0, batches: { step: 0 }, learningRate: 0 };
   /** How parameters of a file started, by path. */
   readonly #known: ReadonlyMap<string, string> | undefined;
-  #trainer: Trainer | undefined;
-  /** Of the `fit` under way, or the last one. */
-  #progress: Progress | undefined;
-  /** The `fit` under way when this model was saved. */
-  #interrupted: Interrupted | undefined;
-  #fitting = false;
+  /** Since `compile`. */
+  #training: Training | undefined;
 
   /**
    * @param weights taken as they are, instead of drawing new ones
@@ -127,12 +119,11 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     { optimizer, ...options }: CompileOptions,
     restore?: (trainer: Trainer) => Interrupted | undefined,
   ): void {
-    this.#expectIdle("compile");
+    this.#training?.expectIdle("compile");
     expectMethod(optimizer, "bind", "compile: optimizer", "an optimizer, such as adam()");
     const judges = judgesOf(options, this.outputShapes.length, this.plan.names);
-    this.#trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
-    this.#progress = undefined;
-    this.#interrupted = restore?.(this.#trainer);
+    const trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
+    this.#training = new Training(this, trainer, this.#rng, restore?.(trainer));
   }
 
   /**
@@ -143,29 +134,8 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    *   follows, and with the signal's reason when that aborts
    * @example await model.fit(x, y, { epochs: 5, batchSize: 32, validationData: [xTest, yTest] })
    */
-  async fit(
-    x: DataOfAll,
-    y: DataOfAll,
-    options: FitOptions &
-      WeightOptions & {
-        readonly validationData?: ValidationData | undefined;
-        /** Holds back this share of the samples, the last ones, as validation data. */
-        readonly validationSplit?: number | undefined;
-      } = {},
-  ): Promise<History> {
-    const trainer = this.#compiled("fit");
-    this.#expectIdle("fit");
-    const { validationData, validationSplit, shuffle = true } = options;
-    const batchSize = expectWhole(options.batchSize ?? 32, 1, "fit: batchSize");
-    let pairs = this.#pairs(trainer, x, y, "fit: ", options);
-    let held = this.#validation(trainer, validationData, "fit: ");
-    if (validationSplit !== undefined) {
-      expectOpen(validationSplit, 0, 1, "fit: validationSplit");
-      if (held) throw new TypeError("fit: expected validationData or validationSplit, got both");
-      [pairs, held] = split(pairs, validationSplit, "fit: validationSplit");
-    }
-    const source = sourceOf(trainer, pairs, { rng: this.#rng, batchSize, shuffle });
-    return this.#fit(trainer, source, held && { pairs: held, batchSize }, options);
+  async fit(x: DataOfAll, y: DataOfAll, options: FitOptions = {}): Promise<History> {
+    return this.#compiled("fit").fit(x, y, options);
   }
 
   /**
@@ -181,21 +151,8 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * const { history } = await model.fitDataset(batches, { epochs: 2 });
    * history.loss.length // 2
    */
-  async fitDataset(
-    dataset: Dataset,
-    options: TrainingOptions & {
-      /** Batches of an epoch, where the dataset does not end by itself. */
-      readonly batchesPerEpoch?: number | undefined;
-      readonly validationData?: ValidationData | undefined;
-    } = {},
-  ): Promise<History> {
-    const trainer = this.#compiled("fitDataset");
-    this.#expectIdle("fitDataset");
-    const held = this.#validation(trainer, options.validationData, "fitDataset: ");
-    const read = ([x, y, sampleWeight]: Batch, where: string): Pairs =>
-      this.#pairs(trainer, x, y, where, { sampleWeight });
-    const source = sourceOfDataset(trainer, dataset, read, options);
-    return this.#fit(trainer, source, held && { pairs: held, batchSize: 32 }, options);
+  async fitDataset(dataset: Dataset, options: FitDatasetOptions = {}): Promise<History> {
+    return this.#compiled("fitDataset").fitDataset(dataset, options);
   }
 
   /**
@@ -206,13 +163,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @example Object.keys(model.trainOnBatch(x, y)) // ["loss"]
    */
   trainOnBatch(x: DataOfAll, y: DataOfAll, weights?: WeightOptions): Logs {
-    const trainer = this.#compiled("trainOnBatch");
-    this.#expectIdle("trainOnBatch");
-    const pairs = this.#pairs(trainer, x, y, "trainOnBatch: ", weights);
-    const binding = trainer.binding("train", pairs.count, pairs.weights !== undefined);
-    fill(binding, pairs, undefined, 0);
-    trainer.step(binding);
-    return trainer.figuresOf(binding);
+    return this.#compiled("trainOnBatch").trainOnBatch(x, y, weights);
   }
 
   /**
@@ -221,14 +172,23 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @throws for data that do not fit
    * @example Object.keys(model.evaluate(xTest, yTest)) // ["loss"]
    */
-  evaluate(
-    x: DataOfAll,
-    y: DataOfAll,
-    options: WeightOptions & { readonly batchSize?: number } = {},
-  ): Logs {
-    const trainer = this.#compiled("evaluate");
-    const batchSize = expectWhole(options.batchSize ?? 32, 1, "evaluate: batchSize");
-    return evaluate(trainer, this.#pairs(trainer, x, y, "evaluate: ", options), batchSize);
+  evaluate(x: DataOfAll, y: DataOfAll, options: EvaluateOptions = {}): Logs {
+    return this.#compiled("evaluate").evaluate(x, y, options);
+  }
+
+  /**
+   * Loss and metrics over batches as they come, as means over samples. Gives way to the event loop.
+   *
+   * @param dataset as {@link Model.fitDataset} takes it
+   * @throws (rejects) for data that do not fit, and with the signal's reason when that aborts
+   * @example
+   * const batches = function* () {
+   *   for (let i = 0; i < 4; i++) yield [x, y] as const;
+   * };
+   * Object.keys(await model.evaluateDataset(batches())) // ["loss"]
+   */
+  async evaluateDataset(dataset: Dataset, options: EvaluateDatasetOptions = {}): Promise<Logs> {
+    return this.#compiled("evaluateDataset").evaluateDataset(dataset, options);
   }
 
   /**
@@ -240,7 +200,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    */
   predict(x: DataOfAll, options: { readonly batchSize?: number } = {}): Prediction {
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "predict: batchSize");
-    const inputs = this.#inputs(x, "predict: x");
+    const inputs = readInputs(this.#network, x, "predict: x");
     const count = inputs[0]!.count;
     const results = this.outputShapes.map((shape) => zeros([count, ...shape]));
     for (let start = 0; start < count; start += batchSize) {
@@ -262,9 +222,10 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @example model.initializable().layers.map(({ path }) => path) // ["dense_1"]
    */
   initializable(): InitializableModel<DataOfAll> {
-    this.#expectIdle("initialize");
+    this.#training?.expectIdle("initialize");
     const draws = this.plan.rng ?? this.#rng;
-    return initializableOf(this.#network, draws, (data) => this.#inputs(data, "initialize: data"));
+    const read = (data: DataOfAll) => readInputs(this.#network, data, "initialize: data");
+    return initializableOf(this.#network, draws, read);
   }
 
   /**
@@ -275,11 +236,11 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @example model.learningRate = 5e-4;
    */
   get learningRate(): number {
-    return this.#compiled("learningRate").learningRate;
+    return this.#compiled("learningRate").trainer.learningRate;
   }
 
   set learningRate(rate: number) {
-    this.#compiled("learningRate").learningRate = rate;
+    this.#compiled("learningRate").trainer.learningRate = rate;
   }
 
   /**
@@ -289,8 +250,8 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @example model.compiled?.optimizer.type // "sgd"
    */
   get compiled(): Compiled | undefined {
-    if (this.#trainer === undefined) return undefined;
-    const { optimizer, judges } = this.#trainer;
+    if (this.#training === undefined) return undefined;
+    const { optimizer, judges } = this.#training.trainer;
     return { optimizer, ...optionsOf(judges) };
   }
 
@@ -357,14 +318,9 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    */
   toBytes(options: { readonly training?: boolean } = {}): Uint8Array {
     const { plan, seed, dialect, parameters } = this;
-    const state = options.training
-      ? encodeTraining(
-          this.#compiled("toBytes"),
-          this.#progress ? interruptedBy(this.#progress) : this.#interrupted,
-        )
-      : undefined;
+    const state = options.training ? this.#compiled("toBytes").encode() : undefined;
     const model = { ...plan, seed, dialect, parameters, provenance: this.#provenance() };
-    return encodeModel(model, this.#trainer, state);
+    return encodeModel(model, this.#training?.trainer, state);
   }
 
   /** How the parameters started, by path. */
@@ -374,80 +330,10 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     return new Map([...starts, ...(this.#known ?? [])]);
   }
 
-  #inputs(x: DataOfAll, where: string): Samples[] {
-    const { indices } = this.#network;
-    const xs = samplesOfAll(x, this.inputShapes, where);
-    for (let i = 0; i < xs.length; i++) {
-      const end = indices[i];
-      if (end !== undefined) expectNumbers(xs[i]!, "indices", end, placeOf(where, i, xs.length));
-    }
-    return xs;
-  }
-
-  async #fit(
-    trainer: Trainer,
-    source: Source,
-    validation: Validation | undefined,
-    options: TrainingOptions,
-  ): Promise<History> {
-    const before = this.#progress ? interruptedBy(this.#progress) : this.#interrupted;
-    const progress = new Progress(trainer.totals(), options.callbacks);
-    if (options.resume && before) progress.restore(before.progress, before.callbacks);
-    this.#interrupted = undefined;
-    this.#progress = progress;
-    this.#fitting = true;
-    try {
-      return await fit(trainer, this, source, validation, options, progress);
-    } finally {
-      this.#fitting = false;
-    }
-  }
-
-  #validation(
-    trainer: Trainer,
-    data: ValidationData | undefined,
-    where: string,
-  ): Pairs | undefined {
-    if (data === undefined) return undefined;
-    const [x, y, sampleWeight] = data;
-    return this.#pairs(trainer, x, y, `${where}validationData: `, { sampleWeight });
-  }
-
-  #pairs(
-    trainer: Trainer,
-    x: DataOfAll,
-    y: DataOfAll,
-    where: string,
-    weights?: WeightOptions,
-  ): Pairs {
-    const { judges, targetShapes } = trainer;
-    const xs = this.#inputs(x, `${where}x`);
-    const ys = samplesOfAll(y, targetShapes, `${where}y`);
-    for (let i = 0; i < ys.length; i++) {
-      const classes = judges[i]!.loss.classes?.(this.outputShapes[i]!);
-      if (classes === undefined) continue;
-      expectNumbers(ys[i]!, "class numbers", classes, placeOf(`${where}y`, i, ys.length));
-    }
-    expectSameCount(xs[0]!, ys[0]!, where);
-    return {
-      xs,
-      ys,
-      count: xs[0]!.count,
-      weights: weights && weighSamples(weights, ys, where),
-    };
-  }
-
-  #compiled(method: string): Trainer {
-    if (this.#trainer) return this.#trainer;
+  #compiled(method: string): Training {
+    if (this.#training) return this.#training;
     throw new Error(
       `${method}: expected a compiled model, got one without optimizer and loss; call compile first`,
     );
-  }
-
-  #expectIdle(method: string): void {
-    if (this.#fitting)
-      throw new Error(
-        `${method}: expected a model that is not training, got one in the middle of fit`,
-      );
   }
 }

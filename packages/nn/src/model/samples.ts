@@ -19,6 +19,9 @@ type TypedArray = Exclude<NdArray["data"], readonly unknown[] | { get(at: number
 /** What users hand over: nested arrays, an ndarray, or a flat typed array of whole samples. */
 export type Data = Nested | NdArray | TypedArray;
 
+/** Data for every input, or targets for every output: bare where there is one, else an array. */
+export type DataOfAll = Data | readonly Data[];
+
 /** Samples in memory, one row of `length` numbers after another. */
 export interface Samples {
   readonly count: number;
@@ -66,11 +69,7 @@ export function samplesOf(data: Data, shape: Shape, where: string): Samples {
  *
  * @throws for another number of data, for what {@link samplesOf} refuses, and for counts that differ
  */
-export function samplesOfAll(
-  data: Data | readonly Data[],
-  shapes: readonly Shape[],
-  where: string,
-): Samples[] {
+export function samplesOfAll(data: DataOfAll, shapes: readonly Shape[], where: string): Samples[] {
   if (shapes.length === 1) return [samplesOf(data as Data, shapes[0]!, where)];
   if (!(Array.isArray(data) && data.length === shapes.length)) {
     const got = Array.isArray(data) ? `${data.length}` : show(data);

@@ -1,18 +1,8 @@
-import type { Rng } from "@kindling/core";
 import type { JudgedBinding } from "./bind-network.ts";
-import { gather, type Samples, withRows } from "./samples.ts";
-import type { Trainer } from "./trainer.ts";
+import { fill, type Pairs } from "./pairs.ts";
+import { type Samples, withRows } from "./samples.ts";
 
-/** What every input and every output of the net gets, all of one count. */
-export interface Pairs {
-  readonly xs: readonly Samples[];
-  readonly ys: readonly Samples[];
-  readonly count: number;
-  /** Of every sample, where they do not count alike. */
-  readonly weights?: Samples | undefined;
-}
-
-/** Where the batches of a training come from. */
+/** Where batches come from, epoch by epoch. */
 export interface Source {
   /** Of an epoch; infinity where that shows in the end only. */
   readonly samples: number;
@@ -33,66 +23,38 @@ export interface Feed {
   close?(): void | Promise<void>;
 }
 
-/** Batches from memory, in a new order for every epoch when shuffled. */
+/** A binding for so many samples, to train on or to judge by. */
+export type BindingOf = (batch: number, weighted: boolean) => JudgedBinding;
+
+/** Batches from memory. */
 export function sourceOf(
-  trainer: Trainer,
-  data: Pairs,
-  options: { readonly rng: Rng; readonly batchSize: number; readonly shuffle: boolean },
+  bindingOf: BindingOf,
+  pairs: Pairs,
+  batchSize: number,
+  /** The order of an epoch; without it samples come as they stand. */
+  orderOf?: (epoch: number) => Uint32Array,
 ): Source {
-  const { rng, batchSize, shuffle } = options;
-  const samples = data.count;
+  const { count: samples, weights } = pairs;
   let rows: readonly Samples[] | undefined;
   return {
     samples,
     batches: Math.ceil(samples / batchSize),
     batchSize,
     start: (epoch, batch) => {
-      rows ??= data.xs.map(withRows);
-      const pairs = { ...data, xs: rows };
-      const order = shuffle ? rng.at("/shuffle", epoch).permutation(samples) : undefined;
+      if (orderOf) rows ??= pairs.xs.map(withRows);
+      const data = rows ? { ...pairs, xs: rows } : pairs;
+      const order = orderOf?.(epoch);
       let start = batch * batchSize;
       return {
         next: () => start < samples,
         fill: () => {
           const size = Math.min(batchSize, samples - start);
-          const binding = trainer.binding("train", size, pairs.weights !== undefined);
-          fill(binding, pairs, order, start);
+          const binding = bindingOf(size, weights !== undefined);
+          fill(binding, data, order, start);
           start += size;
           return binding;
         },
       };
     },
   };
-}
-
-/** Puts the samples from `start` on, in that order, into the tensors of a binding. */
-export function fill(
-  { xs, judged, weights }: JudgedBinding,
-  pairs: Pairs,
-  order: Uint32Array | undefined,
-  start: number,
-): void {
-  for (let i = 0; i < xs.length; i++) gather(pairs.xs[i]!, order, start, xs[i]!);
-  for (let i = 0; i < judged.length; i++) gather(pairs.ys[i]!, order, start, judged[i]!.target);
-  if (weights) gather(pairs.weights!, order, start, weights);
-}
-
-/** What stands before a share at the end, and the share. @throws where one of them is empty */
-export function split(pairs: Pairs, share: number, where: string): [before: Pairs, end: Pairs] {
-  const first = Math.floor(pairs.count * (1 - share));
-  if (first === 0 || first === pairs.count) {
-    throw new RangeError(
-      `${where}: expected a share that leaves samples on both sides, got ${share} of ${pairs.count}`,
-    );
-  }
-  const part = (from: number, count: number): Pairs => {
-    const cut = (samples: Samples): Samples => ({
-      ...samples,
-      count,
-      offset: samples.offset + from * samples.length,
-    });
-    const { xs, ys, weights } = pairs;
-    return { xs: xs.map(cut), ys: ys.map(cut), count, weights: weights && cut(weights) };
-  };
-  return [part(0, first), part(first, pairs.count - first)];
 }

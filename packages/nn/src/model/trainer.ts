@@ -3,77 +3,14 @@ import { expectPositive } from "../check.ts";
 import type { FileTensor } from "../formats/safetensors.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
 import { isSchedule, type Schedule } from "../schedules/schedule.ts";
-import { type Binding, bindNetwork, type JudgedBinding } from "./bind-network.ts";
+import type { JudgedBinding } from "./bind-network.ts";
 import type { Logs } from "./callbacks.ts";
+import { explainGradient, explainLoss } from "./explain.ts";
 import type { Judges } from "./judges.ts";
 import { type Network, outputPaths } from "./network.ts";
+import type { Runner } from "./runner.ts";
 import { lossOf, namesOf, Totals } from "./totals.ts";
 import { bindUpdate, type Update } from "./update.ts";
-import { Workspace } from "./workspace.ts";
-
-/** Bindings kept at once; each is a list of closures, the memory is shared. */
-const MOST_BINDINGS = 32;
-
-type Purpose = "train" | "evaluate" | "predict";
-
-/** Bindings by batch size: of samples that count alike, and of samples with weights. */
-const noBindings = () => [new Map<number, Binding>(), new Map<number, Binding>()] as const;
-
-/** Binds a net for the batch sizes that come, and runs it. */
-export class Runner {
-  readonly network: Network;
-  readonly #bindings = { train: noBindings(), evaluate: noBindings(), predict: noBindings() };
-  #workspace: Workspace;
-  #trains: (path: string) => boolean = () => true;
-
-  constructor(network: Network) {
-    this.network = network;
-    this.#workspace = new Workspace(network.arena, 1);
-  }
-
-  binding(purpose: "predict", batch: number): Binding;
-  binding(
-    purpose: "train" | "evaluate",
-    batch: number,
-    judges: readonly Judges[],
-    weighted: boolean,
-  ): JudgedBinding;
-  binding(purpose: Purpose, batch: number, judges?: readonly Judges[], weighted = false): Binding {
-    const bindings = this.#bindings[purpose][weighted ? 1 : 0];
-    const known = bindings.get(batch);
-    if (known) return known;
-
-    // Twice as large each time, so that growing batches leave few workspaces behind.
-    const grown = batch > this.#workspace.capacity;
-    const workspace = grown
-      ? new Workspace(this.network.arena, Math.max(batch, 2 * this.#workspace.capacity))
-      : this.#workspace;
-    const binding = bindNetwork(this.network, workspace, {
-      batch,
-      training: purpose === "train",
-      weighted,
-      trains: this.#trains,
-      ...(judges && { judges }),
-    });
-    if (grown) {
-      this.#clear();
-      this.#workspace = workspace;
-    }
-    if (bindings.size >= MOST_BINDINGS) bindings.delete(bindings.keys().next().value as number);
-    bindings.set(batch, binding);
-    return binding;
-  }
-
-  /** Forgets all bindings: their judges, and what was trained, are no longer in force. */
-  reset(trains: (path: string) => boolean): void {
-    this.#trains = trains;
-    this.#clear();
-  }
-
-  #clear(): void {
-    for (const both of Object.values(this.#bindings)) for (const each of both) each.clear();
-  }
-}
 
 /** Takes training steps: everything that `compile` settles. */
 export class Trainer {
@@ -83,6 +20,7 @@ export class Trainer {
   readonly targetShapes: readonly Shape[];
   readonly optimizer: Optimizer;
   readonly clock: Clock;
+  readonly network: Network;
   readonly #runner: Runner;
   readonly #names: readonly string[];
   readonly #ofBatch: Totals;
@@ -107,6 +45,7 @@ export class Trainer {
     this.#update = bindUpdate(network, optimizer, clock);
     this.#grads = network.grads.all;
     this.#sumSquares = bindSumOfSquares({ x: this.#grads, result: this.#squares });
+    this.network = network;
     this.#runner = runner;
     // Nothing can fail from here on: what was compiled before is in force until now.
     Object.assign(clock, { step: 0, epoch: 0 });
@@ -121,7 +60,7 @@ export class Trainer {
 
   /** Totals of nothing yet. */
   totals(): Totals {
-    return new Totals(this.judges, this.#runner.network.outputShapes, this.#names);
+    return new Totals(this.judges, this.network.outputShapes, this.#names);
   }
 
   /** Loss and metrics of the batch that ran last. */
@@ -136,7 +75,7 @@ export class Trainer {
    * gradients that wait for more of them.
    */
   tensors(held = this.held): Map<string, FileTensor> {
-    const { places, grads } = this.#runner.network;
+    const { places, grads } = this.network;
     const blocks = this.optimizer.slots.map(
       (name, i) => [`slot/${name}`, this.#update.slots[i]!] as const,
     );
@@ -172,13 +111,13 @@ export class Trainer {
    * @throws when the loss or a gradient is not finite; the weights are then what they were
    */
   step(binding: JudgedBinding): void {
-    const { clock } = this;
+    const { clock, network } = this;
     clock.batches.step++;
     binding.forward();
     const loss = lossOf(binding);
     if (!Number.isFinite(loss)) {
       clock.batches.step--;
-      throw new Error(this.#explain(binding, loss));
+      throw new Error(explainLoss(network, binding, loss));
     }
     if (this.held === 0) this.#grads.data.fill(0);
     binding.backward();
@@ -188,41 +127,10 @@ export class Trainer {
     this.#sumSquares();
     if (!Number.isFinite(this.#squares[0])) {
       clock.batches.step--;
-      throw new Error(this.#explainGradient());
+      throw new Error(explainGradient(network));
     }
     if (this.#schedule) clock.learningRate = this.#schedule.at(clock);
     clock.step++;
     this.#update.run();
   }
-
-  #explainGradient(): string {
-    const overflows = ({ data }: Tensor): boolean =>
-      data.some((value) => !Number.isFinite(Math.fround(value * value)));
-    const { nodes } = this.#runner.network;
-    for (const { label, parameters } of nodes) {
-      const parameter = parameters.find(({ trainable, grad }) => trainable && overflows(grad));
-      if (parameter) {
-        return `${label}: expected a gradient of ${parameter.path} below 1e19, got more, NaN or infinities; ${REMEDY}`;
-      }
-    }
-    return `${nodes.at(-1)?.label}: expected gradients below 1e19, got more; ${REMEDY}`;
-  }
-
-  #explain(binding: Binding, loss: number): string {
-    const { nodes } = this.#runner.network;
-    const isBad = (x: Tensor): boolean => x.data.some((value) => !Number.isFinite(value));
-    for (const [index, { label, parameters }] of nodes.entries()) {
-      const parameter = parameters.find(({ value }) => isBad(value));
-      if (parameter) {
-        return `${label}: expected a finite ${parameter.path}, got ${NOT_FINITE} since an earlier step; ${REMEDY}`;
-      }
-      if (isBad(binding.outputs[index]!)) {
-        return `${label}: expected finite outputs, got ${NOT_FINITE}; ${REMEDY}`;
-      }
-    }
-    return `${nodes.at(-1)?.label}: expected a finite loss, got ${loss}; ${REMEDY}`;
-  }
 }
-
-const NOT_FINITE = "NaN or infinities";
-const REMEDY = "lower the learning rate or scale the inputs; this step has changed no weight";

@@ -1,7 +1,7 @@
 import type { Tensor } from "@kindling/core";
 import { expectWhole } from "../../check.ts";
-import type { DataOfAll } from "../../model/dataset.ts";
 import type { Model } from "../../model/model.ts";
+import type { DataOfAll } from "../../model/samples.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { explodingActivations, vanishingActivations } from "./findings/activations.ts";
 import { duplicatedWeights } from "./findings/duplicated-weights.ts";
