@@ -23,13 +23,20 @@ import {
 import { fixup, lsuv, reZero, weightNorm } from "@kindling/init";
 import {
   adam,
+  averagePooling2d,
+  batchNormalization,
   bidirectional,
+  conv2d,
+  conv2dTranspose,
   dense,
+  depthwiseConv2d,
   dropout,
   embedding,
+  flatten,
   gru,
   initialize,
   lstm,
+  maxPooling2d,
   multiHeadAttention,
   positionalEmbedding,
   residual,
@@ -177,12 +184,12 @@ async function sequences() {
 /** Convolutions of every kind, with their pooling in one and apart, and batch normalization. */
 async function images() {
   const model = sequential({
-    inputShape: [13, 14, 2],
+    inputShape: [13, 14, 3],
     seed: 9,
     layers: [
       conv2d({ filters: 9, kernelSize: 3, activation: "relu", padding: "same" }),
       maxPooling2d(),
-      conv2d({ filters: 6, kernelSize: 2, groups: 3, strides: [1, 2] }),
+      conv2d({ filters: 6, kernelSize: 2, groups: 3 }),
       batchNormalization(),
       depthwiseConv2d({ kernelSize: 3, padding: "same", activation: "relu" }),
       maxPooling2d({ poolSize: 3, strides: 1 }),
@@ -196,7 +203,7 @@ async function images() {
   });
   model.compile({ optimizer: adam({ learningRate: 1e-2 }), loss: "categoricalCrossentropy" });
   const x = Float32Array.from(
-    { length: 30 * 13 * 14 * 2 },
+    { length: 30 * 13 * 14 * 3 },
     (_, i) => ((i * i + 7 * i) % 101) / 101,
   );
   const y = Float32Array.from({ length: 30 * 3 }, (_, i) => (i % 3 === (i >> 2) % 3 ? 1 : 0));
