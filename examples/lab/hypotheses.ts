@@ -231,12 +231,10 @@ function heServesRelu(
 ): Answer | undefined {
   const deep = deepest(relus);
   const [own, other] = [of(deep, { initializer: he }), of(deep, { initializer: glorot })];
-  if (own.length === 0) return undefined;
+  if (own.length === 0 || other.length === 0) return undefined;
   const scale = mean(own.map(scalePerLayer));
-  const wins = (result: Result): boolean => {
-    const rivals = other.filter(isRival(result));
-    return rivals.length > 0 && rivals.every((rival) => finalLoss(result) < finalLoss(rival));
-  };
+  const wins = (result: Result): boolean =>
+    other.filter(isRival(result)).every((rival) => finalLoss(result) < finalLoss(rival));
   const told = (results: Result[]): string[] =>
     byDataset(results).map(({ where, same }) => {
       const [ours, theirs] = [of(same, { initializer: he }), of(same, { initializer: glorot })];
