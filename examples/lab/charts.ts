@@ -73,7 +73,7 @@ export async function chartsOf(results: readonly Result[]): Promise<Chart[]> {
     }),
     await dots(results, {
       title: `Time of a training on ${where}`,
-      caption: "Mean over the seeds. An initializer costs nothing; what overflows ends early.",
+      caption: "Mean over the seeds. What overflows ends early.",
       x: "seconds",
       scale: { domainMin: 0 },
       values: ({ seconds }) => ({ after: seconds }),
