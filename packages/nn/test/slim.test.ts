@@ -1,4 +1,4 @@
-import { heNormal } from "@kindling/init";
+import { heNormal, zeros } from "@kindling/init";
 import * as nn from "@kindling/nn";
 import * as slim from "@kindling/nn/slim";
 import { describe, expect, it } from "vitest";
@@ -62,6 +62,16 @@ describe("@kindling/nn/slim", () => {
     const layer = slim.dense({ units: 2, activation: slim.tanh() });
     const outputs = [layer.apply(input)];
     expect(slim.graph({ inputs: input, outputs }).predict([[1, 2]])).toHaveLength(1);
+  });
+
+  it("cures nets with remedies, which are written with names", () => {
+    const layer = slim.dense({ units: 8, activation: slim.relu(), kernelInitializer: zeros() });
+    const layers = [layer, slim.dense({ units: 3, activation: slim.softmax() })];
+    const model = slim.sequential({ inputShape: [4], layers });
+    model.compile({ optimizer: slim.adam(), loss: slim.sparseCategoricalCrossentropy() });
+    const { findings } = slim.diagnose(model, { x, y });
+    const [{ remedy }] = findings.filter(({ code }) => code === "symmetricUnits");
+    expect(slim.applyRemedy(model, remedy).summary()).toContain("heNormal");
   });
 
   it("refuses names, saying what to take", () => {

@@ -4,6 +4,7 @@ import { normalization } from "../../layers/normalization.ts";
 import { Model } from "../../model/model.ts";
 import { pathsOf } from "../../model/network.ts";
 import type { Step, Topology } from "../../model/topology.ts";
+import { ALL_NAMES } from "../../names.ts";
 import { atRate } from "../../optimizers/optimizer.ts";
 import { isSchedule } from "../../schedules/schedule.ts";
 import type { Change, Remedy } from "./remedy.ts";
@@ -33,7 +34,9 @@ export function applyRemedy<Prediction extends Tensor | Tensor[]>(
       change.kind === "layer" ? withOptions(topology, change) : withScaling(topology, change);
     if (change.kind === "layer") changed.add(change.path);
   }
-  const cured = new Model<Prediction>({ ...model.plan, seed: model.seed, topology });
+  // Remedies are written with names.
+  const plan = { ...model.plan, names: ALL_NAMES, seed: model.seed, topology };
+  const cured = new Model<Prediction>(plan);
   const known = new Map(cured.parameters.map((parameter) => [parameter.path, parameter]));
   for (const { path, shape, value } of model.parameters) {
     const own = known.get(path);
