@@ -573,7 +573,7 @@ describe("bad shapes and data: errors before anything runs", () => {
       "predict: x[0]: expected indices from 0 to 3",
     );
     expect(() => net.predict([[[0, 3]], [[[0, 9]]]])).toThrow(
-      "expected whole numbers from 0 to 8, got 9",
+      "predict: x[1]: expected indices from 0 to 8, got 9",
     );
   });
 });
