@@ -6,7 +6,7 @@
 A net 3-6-4 with tanh in float64, from weights sin(1.7·i + salt), on mean squared error; ten steps on
 one batch of five. Every optimizer that PyTorch 1.13 has and kindling too, alone and with weight
 decay, momentum, clipping and schedules. NAdam is taken from the foreach implementation: the other
-one of 1.13 multiplies the product of the next step by the momentum of this step twice. Muon is not in PyTorch 1.13: its steps are written out here.
+one of 1.13 multiplies the product of the next step by the momentum of this step twice. Muon and Lion are not in PyTorch 1.13: their steps are written out here.
 """
 
 import json
@@ -73,6 +73,24 @@ class Muon:
         self.adam.step()
 
 
+class Lion:
+    """X. Chen et al., algorithm 2: the decay is decoupled."""
+
+    def __init__(self, p, lr, b1=0.9, b2=0.99, decay=0.0):
+        self.p, self.lr, self.b1, self.b2, self.decay = p, lr, b1, b2, decay
+        self.m = [torch.zeros_like(w) for w in p]
+
+    def zero_grad(self):
+        for w in self.p:
+            w.grad = None
+
+    def step(self):
+        with torch.no_grad():
+            for w, m in zip(self.p, self.m):
+                w -= self.lr * (torch.sign(self.b1 * m + (1 - self.b1) * w.grad) + self.decay * w)
+                m.mul_(self.b2).add_((1 - self.b2) * w.grad)
+
+
 # name: optimizer, then what is done with the gradients, or a schedule
 CASES = {
     "sgd": (lambda p: o.SGD(p, lr=0.5),),
@@ -115,6 +133,28 @@ CASES = {
     "adamax": (lambda p: o.Adamax(p, lr=0.05, eps=1e-12),),
     "adamax, l2": (lambda p: o.Adamax(p, lr=0.05, eps=1e-12, weight_decay=0.02),),
     "muon": (lambda p: Muon(p, lr=0.05),),
+    "lion": (lambda p: Lion(p, lr=0.01),),
+    "lion, weightDecay": (lambda p: Lion(p, lr=0.01, b1=0.8, b2=0.9, decay=0.3),),
+    "adamW, clipValue": (
+        lambda p: o.AdamW(p, lr=0.05, eps=EPS, weight_decay=0.3),
+        lambda p: value(p, 0.05),
+    ),
+    "adamW, warm-up, cosine": (
+        lambda p: o.AdamW(p, lr=0.05, eps=EPS, weight_decay=0.3),
+        None,
+        lambda q: s.SequentialLR(
+            q,
+            [s.LinearLR(q, start_factor=0.1, total_iters=3), s.CosineAnnealingLR(q, T_max=6)],
+            milestones=[3],
+        ),
+    ),
+    "sgd, plateau": (
+        lambda p: o.SGD(p, lr=1.6),
+        None,
+        lambda q: s.ReduceLROnPlateau(
+            q, factor=0.5, patience=0, threshold=0.01, threshold_mode="abs", cooldown=1
+        ),
+    ),
     "sgd, step": (lambda p: o.SGD(p, lr=0.5), None, lambda q: s.StepLR(q, 3, gamma=0.5)),
     "sgd, exponential": (lambda p: o.SGD(p, lr=0.5), None, lambda q: s.ExponentialLR(q, 0.8)),
     "sgd, piecewise": (
@@ -163,7 +203,9 @@ def run(make, clip=None, schedule=None, steps=10):
         if clip:
             clip(w)
         update.step()
-        if scheduler and step < steps - 1:
+        if isinstance(scheduler, s.ReduceLROnPlateau):
+            scheduler.step(losses[-1])
+        elif scheduler and step < steps - 1:
             scheduler.step()
     return {"losses": losses, "weights": [tensor.flatten().tolist() for tensor in w]}
 
