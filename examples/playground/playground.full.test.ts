@@ -1,15 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type axeCore from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { pointsOf } from "./src/data.ts";
 import { LESSONS } from "./src/lessons.ts";
 import { batchOf, Trained } from "./src/nets.ts";
 import { DEFAULT, netsOf, type Setup, toHash } from "./src/state.ts";
+
+declare global {
+  var axe: typeof axeCore;
+}
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const run = (script: string): string =>
@@ -128,6 +134,19 @@ describe.runIf(executablePath)(`the playground in Chromium${reason}`, () => {
     await page.keyboard.press("Enter");
     await page.getByText("✓ draw layers").waitFor();
     expect(await focused(page)).toContain("Undo");
+    await page.close();
+  });
+
+  it("has no barriers that axe knows of, on light and on dark ground", async () => {
+    const page = await open({ ...DEFAULT, nets: netsOf("zeros", "tooLarge", "heNormal") });
+    await page.getByRole("button", { name: "Apply: draw layers 1–4" }).click();
+    await page.getByText("✓ draw layers 1–4").waitFor();
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core") });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await page.evaluate(() => axe.run());
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html])).toEqual([]);
+    }
     await page.close();
   });
 

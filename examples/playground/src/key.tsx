@@ -27,8 +27,8 @@ export function Key({ data }: { data: DataName }) {
           </svg>
         </dt>
         <dd>
-          how the outputs of a layer, and the gradients that reach it, are spread around 0; a
-          healthy net looks alike from layer to layer
+          how the outputs of a layer, and the gradients that reach it, are spread around 0, and how
+          large they are; a healthy net looks alike from layer to layer
         </dd>
       </div>
       <div>

@@ -17,7 +17,7 @@ function lesson(title: string, cured?: number) {
     cures: [build(net).advice[0]!.finding],
   });
   const nets = cured === undefined ? setup.nets.map(build) : [build(cureOf(setup.nets[cured]!))];
-  const [starts, looks] = [nets.map((net) => net.measure()!), nets.map(layersOf)];
+  const [starts, looks] = [nets.map((net) => net.measure()!), nets.map((net) => net.layers())];
   for (let step = 0; step < STEPS; step++) {
     const batch = batchOf(points, setup, step);
     for (const net of nets) net.train(batch);
@@ -27,12 +27,10 @@ function lesson(title: string, cured?: number) {
     starts,
     looks,
     ends: nets.map((net) => net.measure()),
-    accuracies: nets.map((net) => net.view(false).accuracy),
-    looksAfter: nets.map(layersOf),
+    accuracies: nets.map(({ figures }) => figures.accuracy),
+    looksAfter: nets.map((net) => net.layers()),
   };
 }
-
-const layersOf = (net: Trained) => net.view(true).layers!;
 
 describe("a lesson shows what it says", () => {
   it("Four starts", () => {
@@ -97,6 +95,7 @@ describe("a lesson shows what it says", () => {
       expect([Math.round(min), Math.round(max)]).toEqual([-1, 1]);
       expect(counts[0]! + counts.at(-1)!).toBeGreaterThan(all / 2);
     }
+    expect(looks[0]![0]!.gradient).toBeGreaterThan(10);
   });
 
   it("Deep sigmoid", () => {

@@ -51,7 +51,7 @@ export const LESSONS: readonly Lesson[] = [
   },
   {
     title: "Saturated",
-    text: "Large weights drive tanh to ±1, where its slope is 0: outputs pile up at both ends of the histogram, and little gradient passes. Such a net is jagged from the start and learns by luck.",
+    text: "Large weights drive tanh to ±1, where its slope is 0: outputs pile up at both ends of the histogram. Units learn only between the ends, by gradients that large weights blow up on their way back. The answers are jagged from the start, and the loss jumps.",
     setup: {
       ...DEFAULT,
       layers: [32, 32, 32, 32, 32, 32],

@@ -28,7 +28,7 @@ interface Props {
 export function NetColumn({ index, net, setup, session, onChange }: Props) {
   const advice = useSeen(session, ({ nets }) => nets[index]?.advice);
   const cured = useSeen(session, ({ nets }) => nets[index]?.cured);
-  const layers = useSeen(session, ({ nets }) => nets[index]?.layers);
+  const layers = useSeen(session, ({ nets }) => nets[index]?.latest.layers);
   return (
     <section
       class="net"
@@ -98,15 +98,15 @@ function Figures({ index, session }: Pick<Props, "index" | "session">) {
   return (
     <div class="figures">
       <strong>{figures}</strong>
-      <span class={verdict === "learning" || verdict === "has learned" ? "" : "bad"}>
-        {verdict}
-      </span>
+      <span class={verdict && GOOD.has(verdict) ? "" : "bad"}>{verdict}</span>
     </div>
   );
 }
 
 /** Steps after which a net should have left its start. */
 const PATIENCE = 100;
+
+const GOOD = new Set(["untrained", "learning", "has learned"]);
 
 function verdictOf({ setup, nets, step }: Seen, index: number): string {
   const { latest, losses } = nets[index] ?? {};
@@ -115,6 +115,7 @@ function verdictOf({ setup, nets, step }: Seen, index: number): string {
   const share = losses.at(-1)! / guessOf(setup.data);
   if (share > 1.1) return "worse than guessing";
   if (latest.accuracy > 0.99) return "has learned";
+  if (step === 0) return "untrained";
   return share > 0.99 && step >= PATIENCE ? "no better than guessing" : "learning";
 }
 

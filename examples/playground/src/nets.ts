@@ -85,16 +85,18 @@ export class Trained {
     return this.#stopped ? null : loss!;
   }
 
-  /** What there is to see; the layers only if asked for, as they take a training step to look at. */
-  view(withLayers: boolean): NetView {
-    return {
-      accuracy: this.#accuracy,
-      stopped: this.#stopped,
-      answers: answersOf(this.#model, this.#points),
-      ...(withLayers && {
-        layers: layersOf(diagnose(this.#model, { ...this.#points, samples: LOOKED })),
-      }),
-    };
+  get figures(): Pick<NetView, "accuracy" | "stopped"> {
+    return { accuracy: this.#accuracy, stopped: this.#stopped };
+  }
+
+  /** Over the plane, or of the digits that are shown. */
+  answers(): Uint8Array {
+    return answersOf(this.#model, this.#points);
+  }
+
+  /** Takes a training step of a copy to look at them. */
+  layers(): LayerView[] {
+    return layersOf(diagnose(this.#model, { ...this.#points, samples: LOOKED }));
   }
 }
 

@@ -4,8 +4,8 @@ import type { Setup } from "./state.ts";
 export type Request =
   /** Builds all nets anew, at step 0. */
   | { readonly kind: "begin"; readonly setup: Setup; readonly digits?: Uint8Array }
-  /** Takes so many steps, or as many as a frame has time for; looks into all nets, or into one in turn. */
-  | { readonly kind: "advance"; readonly steps: number; readonly looks: "all" | "one" };
+  /** Takes so many steps, or as many as a frame has time for, and looks at what it has time for, or at all. */
+  | { readonly kind: "advance"; readonly steps: number; readonly looks: "some" | "all" };
 
 export type Answer = Begun | Advanced | { readonly kind: "failed"; readonly message: string };
 
@@ -40,15 +40,14 @@ export interface Picture {
   readonly y: Uint8Array;
 }
 
-/** One net at a step. */
+/** One net at a step; as before in what is not there. */
 export interface NetView {
   /** Share of all data that it answers rightly. */
   readonly accuracy: number;
   /** It stands still: its numbers have overflowed. */
   readonly stopped: boolean;
-  /** Of the plane, row by row from the top, the probability of class 1 in 255ths; of digits, their answers. */
-  readonly answers: Uint8Array;
-  /** Present when the layers have been looked at for this view. */
+  /** Of the plane, row by row from the top, the probability of class 1 in 255ths; of digits, their classes. */
+  readonly answers?: Uint8Array;
   readonly layers?: readonly LayerView[];
 }
 
@@ -91,7 +90,7 @@ export interface Cured {
 /** Steps between two rows. */
 export const EVERY = 5;
 /** Rows and columns of the plane. */
-export const GRID = 48;
+export const GRID = 72;
 /** The plane goes from −REACH to REACH. */
 export const REACH = 1.15;
 /** Digits that are shown, and rows and columns of each. */

@@ -5,7 +5,6 @@ import {
   type Begun,
   type Cured,
   EVERY,
-  type LayerView,
   type NetView,
   type Picture,
   type Request,
@@ -19,7 +18,6 @@ export interface NetRecord {
   /** Of every step of the curves. */
   losses: (number | null)[];
   latest: NetView;
-  layers: readonly LayerView[];
 }
 
 /** What the page knows of the training in the worker. */
@@ -133,7 +131,7 @@ export class Session {
     if (this.seen && !this.#isAsked && steps > 0) {
       this.#due -= (1000 * steps) / this.#speed;
       this.#isAsked = true;
-      this.#ask({ kind: "advance", steps, looks: "one" });
+      this.#ask({ kind: "advance", steps, looks: "some" });
     }
     this.#nextFrame();
   }
@@ -146,7 +144,6 @@ function seenAt({ setup, picture, views, advice, cured }: Begun): Seen {
       cured: cured[i]!,
       losses: [],
       latest,
-      layers: [],
     }),
   );
   return { setup, picture, nets, step: 0, steps: [], every: EVERY };
@@ -154,10 +151,7 @@ function seenAt({ setup, picture, views, advice, cured }: Begun): Seen {
 
 function record(seen: Seen, { step, rows, views }: Begun | Advanced): void {
   seen.step = step;
-  for (const [i, net] of seen.nets.entries()) {
-    net.latest = views[i]!;
-    net.layers = net.latest.layers ?? net.layers;
-  }
+  for (const [i, net] of seen.nets.entries()) net.latest = { ...net.latest, ...views[i]! };
   for (const row of rows) {
     if (row.step % seen.every !== 0) continue;
     seen.steps.push(row.step);

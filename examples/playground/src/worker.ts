@@ -3,9 +3,9 @@ import { batchOf, Trained } from "./nets.ts";
 import { type Answer, EVERY, type NetView, type Request, type Row } from "./protocol.ts";
 import type { Setup } from "./state.ts";
 
-/** What a frame of the page leaves for training, in ms. */
+/** What a frame leaves for training, and for looking at the answers, in ms. */
 const TIME = 10;
-/** Between two looks into a net, in ms. One net is looked into at a time. */
+/** Between two looks into layers, in ms. */
 const LOOK = 100;
 
 /** Nets side by side, and how far they have come. */
@@ -13,9 +13,9 @@ interface Training {
   readonly setup: Setup;
   readonly points: Points;
   readonly nets: readonly Trained[];
+  /** The nets that are looked at next, and when layers have been looked at. */
+  readonly turns: { answers: number; layers: number; looked: number };
   step: number;
-  looks: number;
-  looked: number;
 }
 
 let training: Training | undefined;
@@ -34,7 +34,7 @@ function answerTo(request: Request): Answer {
       const { setup, digits } = request;
       const points = pointsFor(setup, digits);
       const nets = setup.nets.map((net) => new Trained(setup, net, points));
-      training = { setup, points, nets, step: 0, looks: 0, looked: 0 };
+      training = { setup, points, nets, turns: { answers: 0, layers: 0, looked: 0 }, step: 0 };
       return {
         kind: "begun",
         setup,
@@ -76,16 +76,26 @@ function measure({ step, nets }: Training): Row {
   return { step, losses: nets.map((net) => net.measure()) };
 }
 
-/** At all nets, and into all of them or, if it is time, into the next one. */
-function look(training: Training, into: "all" | "one"): NetView[] {
-  const now = performance.now();
-  const isDue = now - training.looked > LOOK;
-  if (isDue) training.looked = now;
-  const turn = isDue ? training.looks++ % training.nets.length : -1;
-  return training.nets.map((net, i) => net.view(into === "all" || i === turn));
+/** At all nets; or, in turn, at the answers of as many as there is time for and into the layers of one. */
+function look({ nets, turns }: Training, looks: "some" | "all"): NetView[] {
+  if (looks === "all") {
+    return nets.map((net) => ({ ...net.figures, answers: net.answers(), layers: net.layers() }));
+  }
+  const start = performance.now();
+  const views: NetView[] = nets.map(({ figures }) => figures);
+  for (let shown = 0; shown < nets.length && performance.now() - start < TIME; shown++) {
+    const i = turns.answers++ % nets.length;
+    views[i] = { ...views[i]!, answers: nets[i]!.answers() };
+  }
+  if (start - turns.looked > LOOK) {
+    turns.looked = start;
+    const i = turns.layers++ % nets.length;
+    views[i] = { ...views[i]!, layers: nets[i]!.layers() };
+  }
+  return views;
 }
 
 function post(message: Answer): void {
   const views = message.kind === "failed" ? [] : message.views;
-  postMessage(message, { transfer: views.map(({ answers }) => answers.buffer) });
+  postMessage(message, { transfer: views.flatMap(({ answers }) => answers?.buffer ?? []) });
 }
