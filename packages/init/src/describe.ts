@@ -1,7 +1,8 @@
 import type { Tensor } from "@kindling/core";
 import { formatActivation, formatLaw, formatOptions, short } from "./format.ts";
-import type { Fans, Initializer, LawContext } from "./initializer.ts";
+import type { Initializer } from "./initializer.ts";
 import type { Law } from "./law.ts";
+import { type Fans, type LawContext, whenRead } from "./law-context.ts";
 import { mean, support, variance } from "./moments.ts";
 import { type Statistics, statisticsOf } from "./realised.ts";
 import { initializers } from "./registry.ts";
@@ -57,20 +58,18 @@ export function describeInitializer(
   const counted = initializer.fans ?? context;
   const fans: { -readonly [Fan in keyof Fans]?: number } = {};
   let activation: LawContext["activation"];
-  const law = initializer.law?.({
-    get fanIn() {
-      fans.fanIn = counted.fanIn;
-      return context.fanIn;
-    },
-    get fanOut() {
-      fans.fanOut = counted.fanOut;
-      return context.fanOut;
-    },
+  const watched = {
     get activation() {
       activation = context.activation;
       return activation;
     },
-  });
+  };
+  const law = initializer.law?.(
+    whenRead(watched, (fan) => {
+      fans[fan] = counted[fan];
+      return context[fan];
+    }),
+  );
   const figures = law && {
     formula: formatLaw(law),
     law,

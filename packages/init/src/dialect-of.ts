@@ -1,6 +1,7 @@
 import { show } from "@kindling/core";
 import type { Dialect, DialectName, DialectTable, ParameterPlace } from "./dialect-table.ts";
-import type { Fans, Initializer, LawContext } from "./initializer.ts";
+import type { Initializer } from "./initializer.ts";
+import { type Fans, whenRead } from "./law-context.ts";
 import type { InitializerSpec } from "./spec.ts";
 
 /** The dialect that a table describes; `resolve` makes initializers of its entries. */
@@ -43,26 +44,15 @@ function withFans(initializer: Initializer, fans: Fans): Initializer {
   return {
     ...initializer,
     fans,
-    ...(initializer.law && { law: (context) => initializer.law!(counted(context, fans)) }),
+    ...(initializer.law && {
+      law: (context) =>
+        initializer.law!(
+          whenRead(context, (fan) => {
+            void context[fan]; // who looks, as `describe` does, sees what the law reads
+            return fans[fan];
+          }),
+        ),
+    }),
     fill: (out, context) => initializer.fill(out, { ...context, ...fans }),
-  };
-}
-
-/** The context with those fans. What a law reads is read of the context too: `describe` looks. */
-function counted(context: LawContext, fans: Fans): LawContext {
-  const read = (fan: keyof Fans): number => {
-    void context[fan];
-    return fans[fan];
-  };
-  return {
-    get fanIn() {
-      return read("fanIn");
-    },
-    get fanOut() {
-      return read("fanOut");
-    },
-    get activation() {
-      return context.activation;
-    },
   };
 }

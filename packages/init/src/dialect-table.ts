@@ -1,5 +1,6 @@
 import type { Shape, Tensor } from "@kindling/core";
-import type { Fans, FillContext, Initializer } from "./initializer.ts";
+import type { FillContext, Initializer } from "./initializer.ts";
+import type { Fans } from "./law-context.ts";
 import type { InitializerSpec } from "./spec.ts";
 
 /**

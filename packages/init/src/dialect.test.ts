@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { describe as describeInitializer } from "./describe.ts";
 import { dialect } from "./dialect.ts";
 import type { DialectName } from "./dialect-table.ts";
-import type { Fans } from "./initializer.ts";
 import { heNormal } from "./initializers/he-normal.ts";
 import type { Law } from "./law.ts";
+import type { Fans } from "./law-context.ts";
 import { support, variance } from "./moments.ts";
 
 const gate = { fanIn: 8, fanOut: 16 };

@@ -1,4 +1,4 @@
-import type { Fans } from "./initializer.ts";
+import type { Fans } from "./law-context.ts";
 
 /**
  * Which fans set the scale: those of the forward pass, of the backward pass, their mean, or their

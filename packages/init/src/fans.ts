@@ -1,6 +1,6 @@
 import { checkShape, formatShape, type Shape, show, sizeOf } from "@kindling/core";
 import { expectCount } from "./check.ts";
-import type { Fans } from "./initializer.ts";
+import type { Fans } from "./law-context.ts";
 
 /** What the axes of a parameter are; see {@link fans}. */
 export type ParameterLayout =

@@ -15,18 +15,17 @@ export { type ActivationLike, type Direction, type GainOptions, gain } from "./g
 export {
   defineInitializer,
   defineStructural,
-  type Fans,
   type FillContext,
   type FillFunction,
   type Initializer,
   type InitializerFactory,
-  type LawContext,
   type LawInitializer,
   type NoOptions,
   type WriteFunction,
 } from "./initializer.ts";
 export { kerasDialect } from "./keras-dialect.ts";
 export type { Law } from "./law.ts";
+export type { Fans, LawContext } from "./law-context.ts";
 export type { Family } from "./law-of-std.ts";
 export * as laws from "./laws.ts";
 export { type LoadableTensor, loaded, type WeightsByPath } from "./loaded.ts";

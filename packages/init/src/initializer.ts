@@ -1,28 +1,9 @@
-import {
-  type Activation,
-  copyInto,
-  isNdArray,
-  type RandomSource,
-  show,
-  type Tensor,
-  zeros,
-} from "@kindling/core";
+import { copyInto, isNdArray, type RandomSource, show, type Tensor, zeros } from "@kindling/core";
 import { expectFan, expectFinite } from "./check.ts";
 import { draw } from "./draw.ts";
 import type { Law } from "./law.ts";
+import { type Fans, type LawContext, whenRead } from "./law-context.ts";
 import { type OptionChecks, withOptions } from "./options.ts";
-
-/** How many inputs a unit sums, and how many sums an input enters. The layer knows them. */
-export interface Fans {
-  readonly fanIn: number;
-  readonly fanOut: number;
-}
-
-/** What a law may depend on: all that the layer says of a parameter. */
-export interface LawContext extends Fans {
-  /** What the layer applies to its sums; `auto` keeps its scale. */
-  readonly activation?: Activation | undefined;
-}
 
 /** What a fill depends on, besides the shape of the tensor. */
 export interface FillContext extends LawContext {
@@ -97,17 +78,7 @@ export function defineInitializer<
   return named(name, (config = {} as NonNullable<Config>) => {
     const lawOf = withOptions(name, config, define, checks);
     const law = (context: LawContext): Law =>
-      lawOf({
-        get fanIn() {
-          return Math.max(1, expectFan(context.fanIn, `${name}: fanIn`));
-        },
-        get fanOut() {
-          return Math.max(1, expectFan(context.fanOut, `${name}: fanOut`));
-        },
-        get activation() {
-          return context.activation;
-        },
-      });
+      lawOf(whenRead(context, (fan) => Math.max(1, expectFan(context[fan], `${name}: ${fan}`))));
     return {
       ...describeAs(name, config),
       law,

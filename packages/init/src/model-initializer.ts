@@ -1,5 +1,6 @@
 import { copyInto, type RandomSource, show, type Tensor, tensor } from "@kindling/core";
-import type { Fans, Initializer } from "./initializer.ts";
+import type { Initializer } from "./initializer.ts";
+import type { Fans } from "./law-context.ts";
 
 /** A parameter of a model that can be initialised as a whole. */
 export interface InitializableParameter {

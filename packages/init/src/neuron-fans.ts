@@ -1,5 +1,5 @@
 import { checkShape } from "@kindling/core";
-import type { Fans } from "./initializer.ts";
+import type { Fans } from "./law-context.ts";
 
 /**
  * The fans of the neurons of each layer, counted per neuron: how many connections end in it, and

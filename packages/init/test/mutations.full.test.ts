@@ -129,7 +129,7 @@ const MISTAKES: Readonly<Record<string, readonly Mistake[]>> = {
     ["a sum instead of a mean", "(fans.fanIn + fans.fanOut) / 2", "fans.fanIn + fans.fanOut", "fan-mode"],
     ["a product without its root", "Math.sqrt(fans.fanIn * fans.fanOut)", "fans.fanIn * fans.fanOut", "fan-mode"],
     ["a uniform of another variance", "Math.sqrt(3) * std", "std", "law-of-std"],
-    ["a fan of 0", "Math.max(1, expectFan(context.fanIn", "Math.max(0.5, expectFan(context.fanIn", "initializer"],
+    ["a fan of 0", "Math.max(1, expectFan(", "Math.max(0.5, expectFan(", "initializer"],
   ],
 
   // Laws of a fixed scale.
