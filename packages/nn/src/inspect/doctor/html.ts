@@ -44,7 +44,7 @@ const STYLE = `
 .kindling-diagnosis th, .kindling-diagnosis td { padding: 0.15em 0.7em 0.15em 0; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .kindling-diagnosis th { font-weight: 600; } .kindling-diagnosis th:first-child { text-align: left; }
 .kindling-diagnosis svg { vertical-align: middle; fill: currentColor; }
-.kindling-diagnosis figure { display: inline-block; margin: 0 1em 1em 0; vertical-align: top; }
+.kindling-diagnosis figure { display: inline-block; max-width: 320px; margin: 0 1em 1em 0; vertical-align: top; }
 .kindling-diagnosis code { overflow-wrap: anywhere; }
 .kindling-diagnosis dt { float: left; clear: left; width: 7em; font-weight: 600; } .kindling-diagnosis dd { margin: 0 0 0 7em; }
 .kindling-diagnosis summary { cursor: pointer; }
