@@ -40,14 +40,9 @@ export {
   type FileTensor,
   type Safetensors,
 } from "./formats/safetensors.ts";
-export {
-  checkGradients,
-  type GradientEntry,
-  type GradientReport,
-  type LayerCheck,
-  type ModelCheck,
-} from "./inspect/check-gradients.ts";
+export { checkGradients, type LayerCheck, type ModelCheck } from "./inspect/check-gradients.ts";
 export { type Copies, copiesIn } from "./inspect/copies.ts";
+export type { GradientEntry, GradientReport } from "./inspect/differences.ts";
 export { applyRemedy } from "./inspect/doctor/apply-remedy.ts";
 export { type DiagnoseOptions, type Diagnosis, diagnose } from "./inspect/doctor/diagnose.ts";
 export { type DiagnosedStep, type DoctorOptions, doctor } from "./inspect/doctor/doctor.ts";

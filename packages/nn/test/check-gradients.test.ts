@@ -44,6 +44,35 @@ describe("checkGradients", () => {
     ]);
   });
 
+  it("finds gradients that are overwritten instead of added to, and the other way round", () => {
+    const wrong = defineLayer("wrong", () => (scope, input) => {
+      const b = scope.parameter("b", [1, ...input], "zeros", { fanIn: 1, fanOut: 1 });
+      return {
+        output: input,
+        bind: ({ x, y, dx, dy }) => ({
+          forward: bindAdd({ out: y, a: x, b: b.value }),
+          backward: inOrder(
+            bindCopy({ out: b.grad, x: dy }),
+            dx && bindAdd({ out: dx, a: dx, b: dy }),
+          ),
+        }),
+      };
+    })();
+    const { entries } = checkGradients(wrong, { inputShape: [3], batch: 1 });
+    // The means of dy and 0, and of dy and 2·dy.
+    const shares = entries.map(({ path, backward, differences }) => [path, backward / differences]);
+    expect(shares.map(([path]) => path)).toEqual(["x 1/value", "wrong_1/b"]);
+    expect(shares[0]![1]).toBeCloseTo(1.5, 6);
+    expect(shares[1]![1]).toBeCloseTo(0.5, 6);
+  });
+
+  it("looks at the loss alone, not at penalties", () => {
+    const layers = [dense({ units: 2, kernelRegularizer: { l2: 0.5 } })];
+    const model = sequential({ inputShape: [3], layers });
+    model.compile({ optimizer: sgd(), loss: "meanSquaredError" });
+    expect(checkGradients(model, { x: [[1, 2, 3]], y: [[0, 1]] }).error).toBeLessThan(1e-6);
+  });
+
   it("leaves a model as it is, whatever kernels it runs on", () => {
     const layers = [
       dense({ units: 4, activation: "tanh" }),

@@ -1,3 +1,4 @@
+import { bindCopy } from "@kindling/core";
 import {
   accuracy,
   activation,
@@ -8,6 +9,7 @@ import {
   dropout,
   flatten,
   type Layer,
+  type LayerIO,
   loadModel,
   type Model,
   sequential,
@@ -177,6 +179,26 @@ describe("bad nets: an error before any data", () => {
     ],
   ] as const)("checks types, as JavaScript and files need it: %s", (make, message) => {
     expect(make).toThrow(message);
+  });
+
+  it("says which layer of a user's own cannot be bound, and why", () => {
+    const net = (build: () => object) =>
+      sequential({ inputShape: [2], layers: [defineLayer("mine", () => build as never)()] });
+    expect(() => net(() => ({ output: [1] }))).toThrow(
+      'mine "mine_1": expected an object with output and bind from what builds the layer, got an object',
+    );
+    const bind = () => ({ forward: () => {}, backward: () => {} });
+    expect(() => net(() => ({ bind }))).toThrow(
+      'mine "mine_1": output: expected a shape without the batch axis, got undefined',
+    );
+    expect(() => net(() => ({ output: [-1, 1], bind }))).toThrow(
+      'mine "mine_1": output: expected extents that are whole numbers, 0 or more, got [-1, 1]',
+    );
+    const wrong = net(() => ({
+      output: [3],
+      bind: ({ x, y }: LayerIO) => ({ forward: bindCopy({ out: y, x }), backward: () => {} }),
+    }));
+    expect(() => wrong.predict([[1, 2]])).toThrow('mine "mine_1": copy: ');
   });
 
   it("refuses two parameters of one name in a layer", () => {

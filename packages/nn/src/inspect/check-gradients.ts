@@ -4,7 +4,7 @@ import type { Layer } from "../layer.ts";
 import { Model } from "../model/model.ts";
 import type { DataOfAll } from "../model/samples.ts";
 import { type Data, type Samples, samplesOf } from "../model/samples.ts";
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import { compare, type GradientReport, type Subject } from "./differences.ts";
 import { indicesOf, probed, projection } from "./probe.ts";
 
 /** How {@link checkGradients} looks at a model that is compiled. */
@@ -34,30 +34,6 @@ export interface LayerCheck {
   readonly samples?: number;
 }
 
-/** What was found for one parameter, or for one input of a layer. */
-export interface GradientEntry {
-  /** The parameter's path, or `x 1`, `x 2`, … for inputs. */
-  readonly path: string;
-  /** Largest difference, relative to the largest gradient of the parameter. */
-  readonly error: number;
-  /** Where that is, with the gradient by the backward pass and by differences. */
-  readonly at: number;
-  readonly backward: number;
-  readonly differences: number;
-}
-
-/** What {@link checkGradients} found. */
-export interface GradientReport {
-  /** The largest error of all. Up to 1e-6 the backward pass is right. */
-  readonly error: number;
-  readonly entries: readonly GradientEntry[];
-}
-
-/** Half the width of a difference. */
-const STEP = 1e-5;
-/** Gradients below this share of the largest are judged by that: theirs are differences of roundings. */
-const LEAST_SCALE = 1e-4;
-
 /**
  * Compares the backward pass with central differences of the loss, in float64:
  *
@@ -65,7 +41,9 @@ const LEAST_SCALE = 1e-4;
  *
  * A difference errs by h²/6·|L‴| + ε/h·|L|, about 1e-10 for nets of usual scale, so 1e-6 leaves no
  * room for a wrong term. A model is checked at its weights, on its loss; a layer at random weights,
- * on Σ c∘y with random c, for its inputs too. Neither is changed. Dropout keeps its masks.
+ * on Σ c∘y with random c, for its inputs too. Neither is changed. Dropout keeps its masks. Gradients are
+ * the mean of two steps, so one that is overwritten where it has to be added to is half of what it should
+ * be, and one that is added to where it has to be overwritten half as much again.
  *
  * @throws for a model that is not compiled, and what building and running it throws
  * @example checkGradients(dense({ units: 3, activation: "tanh" }), { inputShape: [4] }).error < 1e-6 // true
@@ -81,37 +59,23 @@ export function checkGradients(
   useKernels("reference");
   try {
     return subject instanceof Model
-      ? reportOf(copyOf(subject), check as ModelCheck, samples)
-      : reportOf(...alone(subject, check as LayerCheck), samples);
+      ? compare(copyOf(subject, check as ModelCheck), samples)
+      : compare(alone(subject, check as LayerCheck), samples);
   } finally {
     useKernels(before);
   }
 }
 
-/** Computes gradients and leaves the weights and the count of batches alone, so that dropout keeps its masks. */
-const standstill: Optimizer = {
-  type: "standstill",
-  config: { learningRate: 1 },
-  slots: [],
-  bind: ({ clock }) => {
-    return () => {
-      clock.batches.step = 0;
-    };
-  },
-};
-
-function copyOf(model: Model<Tensor | Tensor[]>): Model<Tensor | Tensor[]> {
+function copyOf(model: Model<Tensor | Tensor[]>, { x, y }: ModelCheck): Subject {
   const { compiled } = model;
   if (compiled === undefined) {
     throw new Error("checkGradients: expected a compiled model, got one without a loss");
   }
-  const copy = model.clone();
-  copy.compile({ ...compiled, optimizer: standstill });
-  return copy;
+  return { model: model.clone(), judges: compiled, x, y };
 }
 
 /** The layer behind inputs whose values are parameters, with random weights and a random loss. */
-function alone(layer: Layer, check: LayerCheck): [Model, ModelCheck] {
+function alone(layer: Layer, check: LayerCheck): Subject {
   const { inputShape, inputShapes = inputShape && [inputShape], batch = 3, seed = 0 } = check;
   if (inputShapes === undefined) {
     throw new TypeError(
@@ -131,11 +95,10 @@ function alone(layer: Layer, check: LayerCheck): [Model, ModelCheck] {
       value.data[i]! += offset;
     });
   }
-  model.compile({ optimizer: standstill, loss: projection });
   const inputs = inputShapes.map((shape, i) => draw(`x ${i + 1}`, shape));
   if (indices !== undefined) rng.at("indices").integers(inputs[0]!, 0, indices);
   const x = check.x ?? (inputs.length === 1 ? inputs[0]! : inputs);
-  return [model, { x, y: draw("y", model.outputShape) }];
+  return { model, judges: { loss: projection }, x, y: draw("y", model.outputShape) };
 }
 
 /** @throws unless it is one number for each step of each sample of the first input */
@@ -157,45 +120,4 @@ function maskOf(
   throw new RangeError(
     `${where}: expected ${batch} rows, one for each sample, got ${samples.count}`,
   );
-}
-
-function reportOf(
-  model: Model<Tensor | Tensor[]>,
-  { x, y }: ModelCheck,
-  samples: number,
-): GradientReport {
-  const lossNow = (): number => model.trainOnBatch(x, y).loss!;
-  lossNow();
-  const trained = model.parameters.filter(({ trainable, value }) => trainable && value.size > 0);
-  const gradients = trained.map(({ grad }) => Float64Array.from(grad.data));
-  const compared = trained.map(({ path, value }, index) => {
-    const backward = gradients[index]!;
-    const stride = Math.max(1, Math.floor(value.size / samples));
-    const tried: {
-      readonly at: number;
-      readonly backward: number;
-      readonly differences: number;
-    }[] = [];
-    for (let at = 0; at < value.size; at += stride) {
-      const weight = value.data[at]!;
-      value.data[at] = weight + STEP;
-      const above = lossNow();
-      value.data[at] = weight - STEP;
-      const below = lossNow();
-      value.data[at] = weight;
-      const differences = (above - below) / (2 * STEP);
-      tried.push({ at, backward: backward[at]!, differences });
-    }
-    return { path, tried };
-  });
-  const largest = (of: typeof compared): number =>
-    Math.max(0, ...of.flatMap(({ tried }) => tried.map((each) => Math.abs(each.differences))));
-  const overall = largest(compared);
-  const entries = compared.map((each): GradientEntry => {
-    const scale = Math.max(largest([each]), LEAST_SCALE * overall, Number.MIN_VALUE);
-    const errors = each.tried.map(({ backward, differences }) => Math.abs(backward - differences));
-    const worst = errors.reduce((at, error, i) => (error <= errors[at]! ? at : i), 0);
-    return { path: each.path, error: errors[worst]! / scale, ...each.tried[worst]! };
-  });
-  return { error: Math.max(0, ...entries.map(({ error }) => error)), entries };
 }

@@ -1,5 +1,6 @@
 import { inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
 import { bindAccumulate } from "../accumulate.ts";
+import { within } from "../check.ts";
 import type { BuiltLayer, LayerIO } from "../layer.ts";
 import { bindJoint, handedOn, makesMask } from "../mask.ts";
 import { bindJudges, type Judged } from "./bind-judges.ts";
@@ -92,7 +93,7 @@ export function bindNetwork(
       skipActivation: outputs.some((output, i) => output === value && absorbed[i]),
       buffer: bufferOf(`${path} ${index}`),
     };
-    const { forward, backward } = built.bind(io);
+    const { forward, backward } = within(nodes[index]!.label, () => built.bind(io));
     forwards.push(forward);
     if (gradients.needed(value)) backwards.unshift(backward, ...sums);
     for (; first < index; first++) {

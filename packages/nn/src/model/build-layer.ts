@@ -1,6 +1,6 @@
-import { checkShape, type Rng, type Shape, type Tensor } from "@kindling/core";
+import { checkShape, type Rng, type Shape, show, type Tensor } from "@kindling/core";
 import type { Dialect, ParameterPlace } from "@kindling/init";
-import { within } from "../check.ts";
+import { expectMethod, within } from "../check.ts";
 import type { BuiltLayer, Layer, Scope } from "../layer.ts";
 import type { Names } from "../names.ts";
 import type { Parameter } from "../parameter.ts";
@@ -99,13 +99,26 @@ export function buildLayer(
       return draft.built;
     },
   };
-  const built = observer.watch(path, layer.build(scope, ...inputs));
+  const built = observer.watch(path, expectBuilt(layer.build(scope, ...inputs), label));
   expectRegularized(
     config,
     own.map(({ place }) => place.parameter),
     label,
   );
   return { type, path, label, built, parameters, own, inside: children };
+}
+
+/** Layers are written by users, too. @throws for what cannot be bound */
+function expectBuilt(built: BuiltLayer, label: string): BuiltLayer {
+  expectMethod(built, "bind", label, "an object with output and bind from what builds the layer");
+  const { output } = built;
+  if (!Array.isArray(output)) {
+    throw new TypeError(
+      `${label}: output: expected a shape without the batch axis, got ${show(output)}`,
+    );
+  }
+  checkShape(output, `${label}: output`);
+  return built;
 }
 
 /** A layer says how many inputs it takes by the parameters of its `build`. */
