@@ -1,12 +1,15 @@
-import { bindCopy, kernels, useKernels } from "@kindling/core";
+import { bindCopy, inOrder, kernels, reshape, tensor, useKernels } from "@kindling/core";
+import { lsuv } from "@kindling/init";
 import {
   type BuiltLayer,
   conv2d,
   defineLayer,
   dense,
+  doctor,
   dropout,
   flatten,
   graph,
+  initialize,
   input,
   type Layer,
   type Model,
@@ -135,6 +138,57 @@ describe("a net whose layers are fused", () => {
     const layers = [watched(), maxPooling2d(pool)];
     sequential({ inputShape: [10, 10, 2], layers }).predict(wave(200, 0));
     expect(seen).toEqual([expected]);
+  });
+
+  it("stays one in fit with callbacks and a doctor, and after an initialization that looks inside", async () => {
+    const runs = { fused: 0, apart: 0 };
+    const counted = defineLayer("counted", () => (scope, shape) => {
+      const built = scope.inner(conv2d({ filters: 4, kernelSize: 3, activation: "relu" }), shape);
+      const count = (of: BuiltLayer, as: keyof typeof runs): BuiltLayer => ({
+        ...of,
+        bind: (io) => {
+          const { forward, backward } = of.bind(io);
+          return { forward: inOrder(() => void runs[as]++, forward), backward };
+        },
+      });
+      return {
+        ...count(built, "apart"),
+        fuse: (next) => {
+          const fused = built.fuse?.(next);
+          return fused && count(fused, "fused");
+        },
+      };
+    });
+    const [x, y] = [reshape(tensor([...wave(12 * 50, 0.4)]), [12, 5, 10, 1]), wave(24, 0.8)];
+    const train = async (...between: Layer[]) => {
+      const model = make([5, 10, 1], [counted(), ...between, maxPooling2d()]);
+      model.compile({ optimizer: sgd({ learningRate: 1e-3 }), loss: "meanSquaredError" });
+      initialize(model, lsuv({ data: x }));
+      Object.assign(runs, { fused: 0, apart: 0 });
+      const diagnoses: unknown[] = [];
+      const callbacks = between.length
+        ? []
+        : [
+            doctor(model, {
+              x,
+              y,
+              everyBatches: 2,
+              onDiagnosis: (each) => void diagnoses.push(each),
+            }),
+            { onBatchEnd: () => {}, onEpochEnd: () => {} },
+          ];
+      await model.fit(x, y, { epochs: 3, batchSize: 4, callbacks });
+      return { model, diagnoses, ...runs };
+    };
+    const together = await train();
+    const apart = await train(dropout({ rate: 0 }));
+    // The doctor looks at a copy, whose layers stand apart.
+    expect(together.fused).toBe(9);
+    expect(together.diagnoses.length).toBeGreaterThan(0);
+    expect([apart.fused, apart.apart]).toEqual([0, 9]);
+    for (const [i, { value }] of together.model.parameters.entries()) {
+      expect(distance(value.data, apart.model.parameters[i]!.value.data)).toBeLessThan(1e-5);
+    }
   });
 
   it("reads the layer's output elsewhere only where that is kept", () => {
