@@ -1,11 +1,17 @@
 // The geometry of a convolution as tables of distances, and a walk over its output in boxes; all
 // distances are bytes.
 
+import { LANES } from "./indirect";
+
 /** Pixels that a box covers at least, if there are as many: its images and gradients stay in the first cache. */
 const PIXELS = 64;
 /** Pixels of a row that a box covers at most. */
 const ACROSS = 128;
 
+/** Groups that are products of their own. All are one where each has one channel and one filter. */
+export let parts: i32 = 0;
+/** LANES where they are one: vectors then run along them. Otherwise 0. */
+export let lanes: i32 = 0;
 export let taps: i32 = 0;
 /** Elements of a patch, those of a group. */
 export let depth: i32 = 0;
@@ -58,6 +64,8 @@ export function plan(
   image = height * line;
   stepY = strideY * line;
   stepX = strideX * pixel;
+  lanes = channels == groups && filters == groups ? LANES : 0;
+  parts = lanes ? 1 : groups;
   taps = kernelHeight * kernelWidth;
   channelsIn = channels / groups;
   columns = filters / groups;

@@ -17,30 +17,29 @@
 // the first layer of a net needs none.
 
 import {
-  boxX, boxY, channelsIn, columns, count, depth, elements, nextBox, pixels, plan, row, rowsOfW, rowsOfY, rowY, taps,
+  boxX, boxY, channelsIn, columns, count, depth, elements, lanes, nextBox, parts, pixels, plan, row, rowsOfW, rowsOfY, rowY, taps,
 } from "./conv-plan";
-import { ACCUMULATE, indirect, LANES, RELU, setWork } from "./indirect";
+import { ACCUMULATE, indirect, RELU, setWork } from "./indirect";
 
-export { convPool, convPoolBackward } from "./conv-pool";
+export { convPool } from "./conv-pool";
+export { convPoolBackward } from "./conv-pool-backward";
 
 export function conv(
   images: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, groups: i32,
   x: usize, w: usize, bias: usize, y: usize, relu: i32, room: usize,
 ): void {
-  const lanes = isDepthwise(channels, filters, groups);
-  const parts = lanes ? 1 : groups;
   setWork(plan(
     images, height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth,
     strideY, strideX, dilationY, dilationX, groups, true, room << 2,
   ));
-  const mode = (lanes ? LANES : 0) | (relu ? RELU : 0);
-  const some = lanes ? channels : columns;
+  const mode = lanes | (relu ? RELU : 0);
+  const wide = lanes ? channels : columns;
   while (nextBox()) {
     for (let g = 0; g < parts; g++) {
       const column = g * columns << 2;
       indirect(
-        count, some, depth, (x << 2) + boxX + (g * channelsIn << 2), pixels, elements,
+        count, wide, depth, (x << 2) + boxX + (g * channelsIn << 2), pixels, elements,
         (w << 2) + column, rowY, (y << 2) + boxY + column, rowsOfY, bias ? (bias << 2) + column : 0, mode,
       );
     }
@@ -52,20 +51,17 @@ export function convWeights(
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, groups: i32,
   x: usize, dy: usize, dw: usize, room: usize,
 ): void {
-  const lanes = isDepthwise(channels, filters, groups);
-  const parts = lanes ? 1 : groups;
   setWork(plan(
     images, height, width, channels, outHeight, outWidth, filters, kernelHeight, kernelWidth,
     strideY, strideX, dilationY, dilationX, groups, true, room << 2,
   ));
-  const mode = ACCUMULATE | (lanes ? LANES : 0);
-  const some = lanes ? channels : columns;
+  const wide = lanes ? channels : columns;
   while (nextBox()) {
     for (let g = 0; g < parts; g++) {
       const column = g * columns << 2;
       indirect(
-        depth, some, count, (x << 2) + boxX + (g * channelsIn << 2), elements, pixels,
-        (dy << 2) + boxY + column, rowY, (dw << 2) + column, rowsOfW, 0, mode,
+        depth, wide, count, (x << 2) + boxX + (g * channelsIn << 2), elements, pixels,
+        (dy << 2) + boxY + column, rowY, (dw << 2) + column, rowsOfW, 0, lanes | ACCUMULATE,
       );
     }
   }
@@ -76,7 +72,6 @@ export function convInput(
   kernelHeight: i32, kernelWidth: i32, strideY: i32, strideX: i32, dilationY: i32, dilationX: i32, groups: i32,
   dy: usize, w: usize, bias: usize, dx: usize, room: usize,
 ): void {
-  const lanes = isDepthwise(channels, filters, groups);
   w <<= 2;
   dx <<= 2;
   const steps = plan(
@@ -85,28 +80,21 @@ export function convInput(
   );
   const transposed = row(steps, columns, 4);
   setWork(lanes ? transposed : transposeTaps(w, transposed, groups));
-  start(bias << 2, channels, dx, images * height * width);
-  const mode = ACCUMULATE | (lanes ? LANES : 0);
-  const parts = lanes ? 1 : groups, some = lanes ? channels : channelsIn;
-  const rowB = some << 2, block = columns * rowB;
+  fill(bias << 2, channels, dx, images * height * width);
+  const wide = lanes ? channels : channelsIn, rowB = wide << 2;
   while (nextBox()) {
     let weights = lanes ? w : transposed;
     for (let tap = 0; tap < taps; tap++) {
       const at = dx + boxX + i32.load(elements + (tap * channelsIn << 2));
       for (let g = 0; g < parts; g++) {
         indirect(
-          count, some, columns, (dy << 2) + boxY + (g * columns << 2), rowsOfY, steps,
-          weights, rowB, at + (g * channelsIn << 2), pixels, 0, mode,
+          count, wide, columns, (dy << 2) + boxY + (g * columns << 2), rowsOfY, steps,
+          weights, rowB, at + (g * channelsIn << 2), pixels, 0, lanes | ACCUMULATE,
         );
-        weights += block;
+        weights += columns * rowB;
       }
     }
   }
-}
-
-/** Every channel by itself; vectors then run along the channels. */
-function isDepthwise(channels: i32, filters: i32, groups: i32): bool {
-  return channels == groups && filters == groups;
 }
 
 /** [tap, c, g, o] to [tap, g, o, c]: filters become the depth of the products. Returns the end. */
@@ -128,7 +116,7 @@ function transposeTaps(w: usize, to: usize, groups: i32): usize {
 }
 
 /** Every pixel becomes the bias, or 0. */
-function start(bias: usize, channels: i32, to: usize, count: i32): void {
+function fill(bias: usize, channels: i32, to: usize, count: i32): void {
   if (!bias) {
     memory.fill(to, 0, count * channels << 2);
     return;

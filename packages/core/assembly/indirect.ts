@@ -6,16 +6,17 @@
 // A has columns, too: A[rowsA[i] + steps[k] + j].
 //
 // Tiles of 2×16 where at least 13 columns are left, else of 4×8 and 4×4; those at the edge are computed
-// whole and stored in part, rows beyond the edge repeat the last one. As in gemm-wide.ts two steps a turn
-// with the exit between them. GFLOP/s, V8 11, registers alone 51, forward and weights of 13²×8 → 16:
+// whole and stored in part, rows beyond the edge repeat the last one. GFLOP/s, V8 11, where registers alone
+// reach 51, forward and weights of 13²×8 → 16:
 //
-//     pointers that walk, written out for each pass, 4×8       38   41
-//     tables, 4×8                                              34   34
-//     2×16 for wide rows                                       40   39
-//     the exit between two steps                               42   42
-//     A's address added to the steps beforehand                44   43
+//     pointers that walk, written out for each pass, 4×8        38   41
+//     tables, 4×8                                               34   34
+//     2×16                                                      40   39
+//     two steps a turn with the exit between, as gemm-wide.ts   42   41
+//     A's address added to the steps beforehand                 44   43
 //
-// Without the last the sum of three is computed in every turn: V8 moves sums into the loop.
+// Without the last the sum of three is computed in every turn: V8 moves sums into the loop. Two steps a
+// turn give tiles of 4×8 1 to 3 %, which is not worth their length.
 
 import { put } from "./lanes";
 import { multiplyAdd } from "./multiply-add";
@@ -78,23 +79,7 @@ export function indirect(
           c30 = multiplyAdd(x, b0, c30);
           c31 = multiplyAdd(x, b1, c31);
           y += rowB;
-          if (step == last) break;
-          k = i32.load(step, 4);
-          b0 = v128.load(y), b1 = v128.load(y, 16);
-          x = v128.load32_splat(a0 + k);
-          c00 = multiplyAdd(x, b0, c00);
-          c01 = multiplyAdd(x, b1, c01);
-          x = v128.load32_splat(a1 + k);
-          c10 = multiplyAdd(x, b0, c10);
-          c11 = multiplyAdd(x, b1, c11);
-          x = v128.load32_splat(a2 + k);
-          c20 = multiplyAdd(x, b0, c20);
-          c21 = multiplyAdd(x, b1, c21);
-          x = v128.load32_splat(a3 + k);
-          c30 = multiplyAdd(x, b0, c30);
-          c31 = multiplyAdd(x, b1, c31);
-          y += rowB;
-          step += 8;
+          step += 4;
         } while (step < end);
         const to = rowsC + (i << 2), rest = rows - i;
         finish8(c + i32.load(to), c00, c01, width, mode, floor);
@@ -161,6 +146,7 @@ export function indirect(
   }
 }
 
+/** Four rows of one vector. */
 // @ts-ignore: decorator
 @inline
 function tiles4(

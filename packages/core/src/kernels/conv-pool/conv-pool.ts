@@ -71,6 +71,6 @@ export function roomOf(
   return Math.max(
     4 * windows * (filters + depth),
     box * filters + tablesOf(box, filters, depth),
-    vectors + 8 * filters * vectors + 8 * (windows + 50),
+    vectors + 8 * filters * vectors + 4 + 8 * (windows + 50),
   );
 }
