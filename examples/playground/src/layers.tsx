@@ -1,12 +1,22 @@
 import type { Histogram, LayerView, UnitKind } from "./protocol.ts";
 
+interface Props {
+  readonly layers: readonly LayerView[];
+  /** Before the first step. */
+  readonly start: readonly LayerView[];
+}
+
 /**
- * A row for each layer: its outputs, the gradients that reach it, its units. Columns have an axis in common,
- * but for the outputs of the last layer: they stand before the softmax.
+ * A row for each layer: its outputs and the gradients that reach it, with a line around where they were at the
+ * start, and its units. Columns have an axis in common, but for the outputs of the last layer: they stand
+ * before the softmax.
  */
-export function Layers({ layers }: { layers: readonly LayerView[] }) {
-  const outputs = axisOf(layers.slice(0, -1).map(({ activations }) => activations));
-  const gradients = axisOf(layers.map(({ gradients }) => gradients));
+export function Layers({ layers, start }: Props) {
+  const all = [...start, ...layers];
+  const hidden = [...start.slice(0, -1), ...layers.slice(0, -1)];
+  const gradients = axisOf(all.map((layer) => layer.gradients));
+  const outputs = axisOf(hidden.map((layer) => layer.activations));
+  const last = axisOf([start, layers].map((each) => each.at(-1)!.activations));
   return (
     <table class="layers">
       <thead>
@@ -26,12 +36,13 @@ export function Layers({ layers }: { layers: readonly LayerView[] }) {
             <td>
               <Bars
                 histogram={layer.activations}
-                axis={i < layers.length - 1 ? outputs : axisOf([layer.activations])}
+                start={start[i]?.activations}
+                axis={i < layers.length - 1 ? outputs : last}
               />
               <small>{short(layer.rms)}</small>
             </td>
             <td>
-              <Bars histogram={layer.gradients} axis={gradients} />
+              <Bars histogram={layer.gradients} start={start[i]?.gradients} axis={gradients} />
               <small>×{short(layer.gradient)}</small>
             </td>
             <td>
@@ -58,21 +69,14 @@ function axisOf(histograms: readonly Histogram[]): Axis {
 }
 
 const [WIDTH, HEIGHT] = [100, 20];
-/** A bin is drawn this wide at least. */
-const LEAST = 1.5;
 
-/** Heights are roots of the counts, so that the tails beside a needle are seen. */
-function Bars({ histogram, axis }: { histogram: Histogram; axis: Axis }) {
-  const { min, max, counts } = histogram;
-  const most = Math.max(1, ...counts);
-  const at = (value: number) => (WIDTH * (value - axis.low)) / (axis.high - axis.low);
-  const width = Math.max(LEAST, (at(max) - at(min)) / counts.length);
-  const bars = counts.map((count, i) => {
-    if (count === 0) return "";
-    const left = at(min + ((max - min) * i) / counts.length);
-    const top = HEIGHT * (1 - Math.sqrt(count / most));
-    return `M${left.toFixed(1)} ${HEIGHT}V${top.toFixed(1)}h${width.toFixed(1)}V${HEIGHT}z`;
-  });
+interface BarsProps {
+  readonly histogram: Histogram;
+  readonly start: Histogram | undefined;
+  readonly axis: Axis;
+}
+
+function Bars({ histogram, start, axis }: BarsProps) {
   return (
     <svg
       class="bars"
@@ -80,10 +84,34 @@ function Bars({ histogram, axis }: { histogram: Histogram; axis: Axis }) {
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path class="zero" d={`M${at(0).toFixed(1)} 0V${HEIGHT}`} />
-      <path d={bars.join("")} />
+      <path class="zero" d={`M${placeOf(0, axis).toFixed(1)} 0V${HEIGHT}`} />
+      {start && <path class="start" d={outlineOf(start, axis)} />}
+      <path d={outlineOf(histogram, axis)} />
     </svg>
   );
+}
+
+/** A histogram is drawn this wide at least: as a needle. */
+const LEAST = 1.5;
+
+/** Around the bins. Heights are roots of the counts, so that the tails beside a needle are seen. */
+function outlineOf({ min, max, counts }: Histogram, axis: Axis): string {
+  if (counts.length === 0) return "";
+  const [left, right] = [placeOf(min, axis), placeOf(max, axis)];
+  if (right - left < LEAST) {
+    return `M${((left + right - LEAST) / 2).toFixed(1)} ${HEIGHT}V0h${LEAST}V${HEIGHT}`;
+  }
+  const most = Math.max(...counts);
+  const steps = counts.map((count, i) => {
+    const top = HEIGHT * (1 - Math.sqrt(count / most));
+    const end = left + ((i + 1) * (right - left)) / counts.length;
+    return `V${top.toFixed(1)}H${end.toFixed(1)}`;
+  });
+  return `M${left.toFixed(1)} ${HEIGHT}${steps.join("")}V${HEIGHT}`;
+}
+
+function placeOf(value: number, { low, high }: Axis): number {
+  return (WIDTH * (value - low)) / (high - low);
 }
 
 /** Units in a row of dots. */

@@ -29,6 +29,7 @@ export function NetColumn({ index, net, setup, session, onChange }: Props) {
   const advice = useSeen(session, ({ nets }) => nets[index]?.advice);
   const cured = useSeen(session, ({ nets }) => nets[index]?.cured);
   const layers = useSeen(session, ({ nets }) => nets[index]?.latest.layers);
+  const start = useSeen(session, ({ nets }) => nets[index]?.start);
   return (
     <section
       class="net"
@@ -81,7 +82,7 @@ export function NetColumn({ index, net, setup, session, onChange }: Props) {
           />
         )}
       </div>
-      {layers && <Layers layers={layers} />}
+      {layers && start && <Layers layers={layers} start={start} />}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import {
   type Begun,
   type Cured,
   EVERY,
+  type LayerView,
   type NetView,
   type Picture,
   type Request,
@@ -18,6 +19,8 @@ export interface NetRecord {
   /** Of every step of the curves. */
   losses: (number | null)[];
   latest: NetView;
+  /** Before the first step. */
+  readonly start: readonly LayerView[];
 }
 
 /** What the page knows of the training in the worker. */
@@ -144,6 +147,7 @@ function seenAt({ setup, picture, views, advice, cured }: Begun): Seen {
       cured: cured[i]!,
       losses: [],
       latest,
+      start: latest.layers ?? [],
     }),
   );
   return { setup, picture, nets, step: 0, steps: [], every: EVERY };
