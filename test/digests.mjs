@@ -44,15 +44,17 @@ import {
   simpleRnn,
 } from "@kindling/nn";
 import { initialized } from "./initialized.mjs";
+import { relaxed } from "./relaxed.mjs";
 
 /**
- * What a platform computes with the kernels of its own choice, and in JavaScript, as SHA-256. The
- * same code runs in Node, in pages and in workers.
+ * What a platform computes with the kernels of its own choice, and in JavaScript, as SHA-256; and
+ * products of the relaxed kernels. The same code runs in Node, in pages and in workers.
  */
 export async function report() {
   const chosen = await digests();
   useKernels("js");
-  return { chosen, js: await digests() };
+  const js = await digests();
+  return { chosen, js, relaxed: await relaxed(digest) };
 }
 
 /**

@@ -28,6 +28,15 @@ interface Report {
   readonly node: string;
   readonly chosen: Digests;
   readonly js: Digests;
+  readonly relaxed: Relaxed;
+}
+
+/** See relaxed.mjs. */
+interface Relaxed {
+  readonly absent?: string;
+  readonly roundings?: readonly number[];
+  readonly error?: number;
+  readonly bits?: readonly string[];
 }
 
 describe("the same seed", () => {
@@ -58,12 +67,35 @@ describe("the same seed", () => {
     beforeAll(installNodes);
 
     it.each(versions)("gives the same bits on Node %s", (version) => {
-      const { node, ...there } = train(nodeOf(version));
+      const { node, relaxed: _, ...there } = reportOf(version);
       expect(node.split(".")[0]).toBe(version);
       expect(there).toEqual({ chosen: here.chosen, js: here.js });
     });
+
+    it("refuses the relaxed kernels on Node 20, which has them behind a flag", () => {
+      expect(reportOf("20").relaxed).toEqual({
+        absent: expect.stringContaining("wasm-relaxed-simd"),
+      });
+    });
+
+    it.each(["22", "24"])("has relaxed kernels on Node %s, right within their bound", (version) => {
+      const { roundings, error, bits } = reportOf(version).relaxed;
+      expect([[1], [2]]).toContainEqual(roundings); // by whether the processor fuses, the same in every tile
+      expect(error).toBeGreaterThan(0);
+      expect(error).toBeLessThan(1);
+      expect(bits).toEqual(reportOf("24").relaxed.bits); // on one processor
+    });
   });
 });
+
+/** Trained once. */
+const reports = new Map<string, Report>();
+
+function reportOf(version: string): Report {
+  const report = reports.get(version) ?? train(nodeOf(version));
+  reports.set(version, report);
+  return report;
+}
 
 function train(node: string): Report {
   return JSON.parse(execFileSync(node, [script], { encoding: "utf8" }));

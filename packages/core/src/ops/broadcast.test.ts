@@ -9,7 +9,7 @@ import { broadcastShapes } from "./broadcast.ts";
 import { clip } from "./clip.ts";
 import { less } from "./compare.ts";
 import { exp } from "./exponential.ts";
-import { where } from "./where.ts";
+import { bindWhere, where } from "./where.ts";
 
 /** Numbers 0, 1, 2, … in that shape. */
 function range(...shape: number[]): Tensor {
@@ -140,6 +140,11 @@ describe("elementwise operations", () => {
     expect(toNested(add(tensor([1]), Number.NaN))).toEqual([Number.NaN]);
     expect(toNested(exp(Number.NEGATIVE_INFINITY))).toBe(0);
     expect(toNested(where(less(range(3), 1), Infinity, range(3)))).toEqual([Infinity, 1, 2]);
+    const out = range(3);
+    bindSub({ out, a: 1, b: out })();
+    expect(toNested(out)).toEqual([1, 0, -1]);
+    bindWhere({ out, condition: out, a: 7, b: Number.NaN })();
+    expect(toNested(out)).toEqual([7, Number.NaN, 7]);
   });
 
   it("choose with broadcasting over three operands", () => {

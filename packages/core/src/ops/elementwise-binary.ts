@@ -1,17 +1,17 @@
 import { BinaryOp } from "../kernels/binary/binary.ts";
 import { binaryKernels } from "../kernels/binary/kernels.ts";
-import { expectShape } from "../shape.ts";
+import { expectShape, type Shape } from "../shape.ts";
 import { type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { broadcastShapes, hasUnitStep, walkOver } from "./broadcast.ts";
 import { inOrder, type Run } from "./run.ts";
 
-/** Operands of a bound operation on two tensors. */
+/** Operands of a bound operation on two tensors, or numbers, that broadcast. */
 export interface BinaryOperands {
   /** The shape that `a` and `b` broadcast to. May be one of them. */
   readonly out: Tensor;
-  readonly a: Tensor;
-  readonly b: Tensor;
+  readonly a: Tensor | number;
+  readonly b: Tensor | number;
 }
 
 /** An operation on two tensors, or numbers, that broadcast. */
@@ -21,13 +21,14 @@ export type BinaryOperation = (
   options?: { readonly out?: Tensor | undefined },
 ) => Tensor;
 
-/** The bound form of an operation on two tensors. */
+/** The bound form of an operation on two tensors, or numbers. */
 export type BindBinary = (operands: BinaryOperands) => Run;
 
 /** The bound form of one of the operations of the binary kernel. */
 export function bindBinary(where: keyof typeof BinaryOp): BindBinary {
   const op = BinaryOp[where];
-  return ({ out, a, b }) => {
+  return ({ out, ...operands }) => {
+    const [a, b] = [tensorOf(operands.a), tensorOf(operands.b)];
     const shape = broadcastShapes([a.shape, b.shape], where);
     expectShape(out.shape, shape, `${where}: out`);
     if (out.size === 0) return inOrder();
@@ -67,11 +68,15 @@ export function bindBinary(where: keyof typeof BinaryOp): BindBinary {
 /** The convenient form: a new tensor, or `out`. */
 export function runBinary(where: string, bind: BindBinary): BinaryOperation {
   return (a, b, options = {}) => {
-    const [left, right] = [tensorOf(a), tensorOf(b)];
-    const { out = zeros(broadcastShapes([left.shape, right.shape], where)) } = options;
-    runOnce(() => bind({ out, a: left, b: right }));
+    const { out = zeros(broadcastShapes([shapeOf(a), shapeOf(b)], where)) } = options;
+    runOnce(() => bind({ out, a, b }));
     return out;
   };
+}
+
+/** That of a tensor; a number has no axes. */
+export function shapeOf(x: Tensor | number): Shape {
+  return typeof x === "number" ? [] : x.shape;
 }
 
 /** A number as a tensor without axes, NaN and infinities too. */

@@ -3,7 +3,7 @@ import { expectShape } from "../shape.ts";
 import { type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { broadcastShapes, hasUnitStep, walkOver } from "./broadcast.ts";
-import { tensorOf } from "./elementwise-binary.ts";
+import { shapeOf, tensorOf } from "./elementwise-binary.ts";
 import { inOrder, type Run } from "./run.ts";
 
 /**
@@ -18,10 +18,11 @@ import { inOrder, type Run } from "./run.ts";
 export function bindWhere(operands: {
   readonly out: Tensor;
   readonly condition: Tensor;
-  readonly a: Tensor;
-  readonly b: Tensor;
+  readonly a: Tensor | number;
+  readonly b: Tensor | number;
 }): Run {
-  const { out, condition, a, b } = operands;
+  const { out, condition } = operands;
+  const [a, b] = [tensorOf(operands.a), tensorOf(operands.b)];
   const shape = broadcastShapes([condition.shape, a.shape, b.shape], "where");
   expectShape(out.shape, shape, "where: out");
   if (out.size === 0) return inOrder();
@@ -65,9 +66,8 @@ export function where(
   b: Tensor | number,
   options: { readonly out?: Tensor | undefined } = {},
 ): Tensor {
-  const [left, right] = [tensorOf(a), tensorOf(b)];
-  const { out = zeros(broadcastShapes([condition.shape, left.shape, right.shape], "where")) } =
-    options;
-  runOnce(() => bindWhere({ out, condition, a: left, b: right }));
+  const shapes = [condition.shape, shapeOf(a), shapeOf(b)];
+  const { out = zeros(broadcastShapes(shapes, "where")) } = options;
+  runOnce(() => bindWhere({ out, condition, a, b }));
   return out;
 }
