@@ -65,7 +65,8 @@ function weighted(draws: Draws, weights: ArrayLike<number>, k: number): Uint32Ar
   });
   return Uint32Array.from({ length: k }, () => {
     const x = draws.uniform53() * total;
-    let [from, to] = [0, sums.length - 1];
+    let from = 0;
+    let to = sums.length - 1;
     while (from < to) {
       const middle = (from + to) >> 1;
       if (sums[middle] > x) to = middle;

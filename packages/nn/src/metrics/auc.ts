@@ -48,9 +48,12 @@ export function auc(config: AucConfig = {}): Metric {
       };
     },
     value: (sums) => {
-      let [above, others, pairs] = [0, 0, 0];
+      let above = 0;
+      let others = 0;
+      let pairs = 0;
       for (let bin = bins - 1; bin >= 0; bin--) {
-        const [zeros, ones] = [sums[bin]!, sums[bins + bin]!];
+        const zeros = sums[bin]!;
+        const ones = sums[bins + bin]!;
         pairs += zeros * (above + ones / 2);
         above += ones;
         others += zeros;

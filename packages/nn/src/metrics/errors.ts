@@ -39,7 +39,9 @@ export function cosine(): Metric {
     expectLikeOutput(io, "cosine");
     const { rows, columns } = rowsOf(y);
     const value = (row: number): number => {
-      let [product, ofY, ofTarget] = [0, 0, 0];
+      let product = 0;
+      let ofY = 0;
+      let ofTarget = 0;
       for (let i = row * columns; i < (row + 1) * columns; i++) {
         product += at(y, i) * at(target, i);
         ofY += at(y, i) ** 2;

@@ -38,9 +38,13 @@ export function rSquared(): Metric {
       };
     },
     value: (sums) => {
-      let [sum, entries] = [0, 0];
+      let sum = 0;
+      let entries = 0;
       for (let i = 0; i < sums.length; i += 4) {
-        const [total, first, second, errors] = [sums[i]!, sums[i + 1]!, sums[i + 2]!, sums[i + 3]!];
+        const total = sums[i]!;
+        const first = sums[i + 1]!;
+        const second = sums[i + 2]!;
+        const errors = sums[i + 3]!;
         if (total === 0) continue;
         sum += 1 - errors / (second - (first * first) / total);
         entries++;

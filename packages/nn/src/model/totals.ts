@@ -46,7 +46,8 @@ export class Totals {
       this.#counted[i]! += counted[0]!;
       this.#losses[i]! += counted[0]! * loss.data[0]!;
       for (let j = 0; j < sums.length; j++) {
-        const [into, from] = [this.#sums[at++]!, sums[j]!];
+        const into = this.#sums[at++]!;
+        const from = sums[j]!;
         for (let k = 0; k < into.length; k++) into[k]! += from[k]!;
       }
     }
@@ -56,7 +57,8 @@ export class Totals {
   logs(): Logs {
     const logs: Record<string, number> = { loss: 0 };
     const several = this.#judges.length > 1;
-    let [name, at] = [1, 0];
+    let name = 1;
+    let at = 0;
     for (let i = 0; i < this.#judges.length; i++) {
       const { lossWeight } = this.#judges[i]!;
       const loss = this.#losses[i]! / this.#counted[i]!;

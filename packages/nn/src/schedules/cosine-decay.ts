@@ -58,7 +58,9 @@ export const cosineDecay = defineSchedule(
         if (t < warmUp) return warmUpFrom + ((initial - warmUpFrom) * t) / warmUp;
         const since = t - warmUp;
         if (!restarts) return wave(initial, Math.min(since, steps) / steps);
-        let [period, begin, length] = [0, 0, steps];
+        let period = 0;
+        let begin = 0;
+        let length = steps;
         if (lengthen === 1) {
           period = Math.floor(since / steps);
           begin = period * steps;

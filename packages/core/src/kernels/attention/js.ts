@@ -27,7 +27,8 @@ export function attentionJs(heap: Float32Array): Attention {
       kept,
     ) {
       // biome-ignore format: one operand after another
-      const [row, valueRow] = [heads * dim, heads * valueDim];
+      const row = heads * dim;
+      const valueRow = heads * valueDim;
       for (let b = 0; b < batch; b++) {
         for (let h = 0; h < heads; h++) {
           const qh = q + b * queries * row + h * dim;
@@ -69,7 +70,8 @@ export function attentionJs(heap: Float32Array): Attention {
       ds,
     ) {
       // biome-ignore format: one operand after another
-      const [row, valueRow] = [heads * dim, heads * valueDim];
+      const row = heads * dim;
+      const valueRow = heads * valueDim;
       for (let b = 0; b < batch; b++) {
         for (let h = 0; h < heads; h++) {
           const ofQ = b * queries * row + h * dim;

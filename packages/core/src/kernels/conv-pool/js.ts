@@ -48,7 +48,9 @@ export function convPoolJs(heap: Float32Array): ConvPool {
         for (let p = 0; p < outHeight; p++) {
           for (let q = 0; q < outWidth; q++) {
             for (let o = 0; o < filters; o++) {
-              const [value, g, tap] = [heap[y++], heap[dy++], heap[index++]];
+              const value = heap[y++];
+              const g = heap[dy++];
+              const tap = heap[index++];
               if (!(value > 0)) continue;
               if (db) heap[db + o] += g;
               const row = (2 * p + (tap >> 1)) * strideY;

@@ -6,7 +6,9 @@ export function rowLossJs(heap: Float32Array): RowLoss {
       const share = weight / rows;
       let sum = 0;
       for (let i = 0; i < rows; i++, y += columns, t += columns) {
-        let [dot, yy, tt] = [0, 0, 0];
+        let dot = 0;
+        let yy = 0;
+        let tt = 0;
         for (let j = 0; j < columns; j++) {
           const value = heap[y + j];
           const target = heap[t + j];
@@ -34,7 +36,9 @@ export function rowLossJs(heap: Float32Array): RowLoss {
       const share = weight / rows;
       let sum = 0;
       for (let i = 0; i < rows; i++, y += columns, t += columns) {
-        let [right, wrong, at] = [0, Number.NEGATIVE_INFINITY, 0];
+        let right = 0;
+        let wrong = Number.NEGATIVE_INFINITY;
+        let at = 0;
         for (let j = 0; j < columns; j++) {
           const target = heap[t + j];
           const rest = (1 - target) * heap[y + j];

@@ -41,8 +41,11 @@ const RANKED = 64;
 export function spreadOf(x: Float32Array, batch: number, units: number): Spread {
   const count = x.length;
   const size = count / batch;
-  let [sum, squares, zeros] = [0, 0, 0];
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let sum = 0;
+  let squares = 0;
+  let zeros = 0;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   const alive = new Uint8Array(units);
   for (let i = 0; i < count; ) {
     for (let unit = 0; unit < units; unit++, i++) {
@@ -58,7 +61,8 @@ export function spreadOf(x: Float32Array, batch: number, units: number): Spread 
   const finite = Number.isFinite(squares);
   const mean = sum / count;
   const means = meansOf(x, batch, size);
-  let [deviations, variations] = [0, 0];
+  let deviations = 0;
+  let variations = 0;
   for (let i = 0; i < count; ) {
     for (let j = 0; j < size; j++, i++) {
       const deviation = x[i]! - mean;
@@ -102,7 +106,8 @@ function meansOf(x: Float32Array, batch: number, size: number): Float64Array {
 
 /** By the Gram matrix G of the centred samples, which has the eigenvalues of their covariance: (tr G)²/‖G‖². */
 function rankOf(x: Float32Array, means: Float64Array, batch: number, size: number): number {
-  let [trace, squares] = [0, 0];
+  let trace = 0;
+  let squares = 0;
   for (let a = 0; a < batch; a++) {
     for (let b = 0; b <= a; b++) {
       let product = 0;

@@ -41,9 +41,11 @@ export function symmetricUnits({ parameters }: Observation): Finding[] {
 const TOLERANCE = 1e-5;
 
 function isAlike(x: Float32Array, unit: number, other: number, units: number): boolean {
-  let [difference, largest] = [0, 0];
+  let difference = 0;
+  let largest = 0;
   for (let row = 0; row < x.length; row += units) {
-    const [a, b] = [x[row + unit]!, x[row + other]!];
+    const a = x[row + unit]!;
+    const b = x[row + other]!;
     difference = Math.max(difference, Math.abs(a - b));
     largest = Math.max(largest, Math.abs(a), Math.abs(b));
   }
