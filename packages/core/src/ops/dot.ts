@@ -2,7 +2,6 @@ import { sumKernels } from "../kernels/sum/kernels.ts";
 import { expectShape } from "../shape.ts";
 import { type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
-import type { BinaryOperands } from "./elementwise-binary.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -16,12 +15,17 @@ import type { Run } from "./run.ts";
  * bindDot({ out, a: tensor([1, 2]), b: tensor([3, 4]) })();
  * out.get() // 11
  */
-export function bindDot({ out, a, b }: BinaryOperands): Run {
+export function bindDot(operands: {
+  readonly out: Tensor;
+  readonly a: Tensor;
+  readonly b: Tensor;
+}): Run {
+  const { out, a, b } = operands;
   const [n] = expectShape(a.shape, ["n"], "dot: a", "use matmul for matrices");
   expectShape(b.shape, [n], "dot: b");
   expectShape(out.shape, [], "dot: out");
-  const operands = { where: "dot", reads: { a, b }, writes: { out } };
-  return bindKernel(sumKernels, operands, ({ dot }, { a, b, out }) => {
+  const bound = { where: "dot", reads: { a, b }, writes: { out } };
+  return bindKernel(sumKernels, bound, ({ dot }, { a, b, out }) => {
     return () => dot(n, a, b, out);
   });
 }

@@ -3,7 +3,6 @@ import { type Tensor, zeros } from "../tensor.ts";
 import { viewOf } from "../view.ts";
 import { bindMul } from "./arithmetic.ts";
 import { runOnce } from "./bind.ts";
-import type { BinaryOperands } from "./elementwise-binary.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -17,7 +16,12 @@ import type { Run } from "./run.ts";
  * bindOuter({ out, a: tensor([1, 2]), b: tensor([3, 4]) })();
  * toNested(out) // [[3, 4], [6, 8]]
  */
-export function bindOuter({ out, a, b }: BinaryOperands): Run {
+export function bindOuter(operands: {
+  readonly out: Tensor;
+  readonly a: Tensor;
+  readonly b: Tensor;
+}): Run {
+  const { out, a, b } = operands;
   const [m] = expectShape(a.shape, ["m"], "outer: a");
   const [n] = expectShape(b.shape, ["n"], "outer: b");
   expectShape(out.shape, [m, n], "outer: out");
