@@ -83,6 +83,9 @@ describe("tensor", () => {
     expect(() => tensor(new Float32Array(5), [2, 3])).toThrow(
       "tensor: expected 6 values for shape [2, 3], got 5",
     );
+    expect(() => zeros([2 ** 20, 2 ** 20])).toThrow(
+      "zeros: expected memory for [1048576, 1048576], 4194304.0 MiB, got a refusal",
+    );
     expect(() => zeros([2, -1])).toThrow(
       "zeros: shape: expected extents that are whole numbers, 0 or more, got [2, -1]",
     );

@@ -45,12 +45,24 @@ export function tensor(values: TensorLike, shape?: Shape): Tensor {
 /**
  * A tensor of zeros.
  *
- * @throws for extents that are not whole numbers, 0 or more
+ * @throws for extents that are not whole numbers, 0 or more, and where the platform has no such memory
  * @example toNested(zeros([2, 2])) // [[0, 0], [0, 0]]
  */
 export function zeros(shape: Shape): Tensor {
   const size = sizeOf(checkShape(shape, "zeros: shape"));
-  return viewOf(new Float32Array(size), shape);
+  return viewOf(allocate(size, shape), shape);
+}
+
+function allocate(size: number, shape: Shape): Float32Array {
+  try {
+    return new Float32Array(size);
+  } catch (cause) {
+    const room = `${((size * Float32Array.BYTES_PER_ELEMENT) / 2 ** 20).toFixed(1)} MiB`;
+    throw new RangeError(
+      `zeros: expected memory for ${formatShape(shape)}, ${room}, got a refusal`,
+      { cause },
+    );
+  }
 }
 
 /**
