@@ -12,8 +12,10 @@ import {
   type MetricName,
   type Model,
   masking,
+  rescaling,
   sequential,
   sgd,
+  sparseCategoricalCrossentropy,
   timeDistributed,
 } from "@kindling/nn";
 import { afterAll, describe, expect, it } from "vitest";
@@ -167,12 +169,58 @@ describe("steps that are masked might as well not be there", () => {
     expect(distance(gradients(masked), gradients(bare))).toBeLessThan(1e-12);
   });
 
+  it("with weights of steps, and of their classes", () => {
+    useKernels("reference");
+    const weights = MASK.flat().map((_, i) => 0.5 + (i % 4));
+    const [ofAll, ofThose] = [bySequence(weights), counts(weights)];
+    const classWeight = { 0: 0.25, 2: 3 };
+    for (const [loss, y] of [
+      ["categoricalCrossentropy", targetsOf("one-hot")],
+      ["sparseCategoricalCrossentropy", targetsOf("classes")],
+    ] as const) {
+      const metrics: MetricName[] = ["accuracy"];
+      const [masked, bare] = nets(loss, { metrics, weightedMetrics: [] });
+      const [xs, ys] = [bySequence(features), bySequence(y as number[])];
+      for (const [ofMasked, ofBare] of [
+        [{ sampleWeight: ofAll }, { sampleWeight: ofThose }],
+        [{ sampleWeight: Float32Array.from(weights) }, { sampleWeight: ofThose }],
+        [{ classWeight }, { classWeight }],
+        [
+          { classWeight, sampleWeight: ofAll },
+          { classWeight, sampleWeight: ofThose },
+        ],
+      ]) {
+        const got = masked.evaluate(xs, ys, { ...ofMasked, batchSize: 3 });
+        const expected = bare.evaluate(counts(features), counts(y as number[]), ofBare);
+        expect(Math.abs(got.loss! - expected.loss!)).toBeLessThan(1e-13);
+        expect(got.accuracy).toBe(expected.accuracy);
+        masked.trainOnBatch(xs, ys, ofMasked);
+        bare.trainOnBatch(counts(features), counts(y as number[]), ofBare);
+        expect(distance(gradients(masked), gradients(bare))).toBeLessThan(1e-11);
+      }
+    }
+  });
+
   it("and a batch without any step that counts changes nothing", () => {
     const [masked] = nets("categoricalCrossentropy");
     const before = masked.getWeights();
     masked.trainOnBatch([[[9, 9], [9, 9], [9, 9]]], [[[1, 0, 0], [1, 0, 0], [1, 0, 0]]]); // biome-ignore format: one line
     expect(masked.getWeights()).toEqual(before);
   });
+});
+
+it("weighs pixels by their class", () => {
+  const net = sequential({ inputShape: [1, 2, 2], layers: [rescaling({ scale: 1 })] });
+  net.compile({ optimizer: sgd(), loss: sparseCategoricalCrossentropy({ fromLogits: true }) });
+  // Both pixels have the probabilities ¼ and ¾; the classes are 1 and 0.
+  const x = [[[[0, Math.log(3)], [0, Math.log(3)]]]]; // biome-ignore format: one image
+  const { loss } = net.evaluate(x, [[[1, 0]]], { classWeight: { 0: 5 } });
+  expect(Math.abs(loss! - (Math.log(4 / 3) + 5 * Math.log(4)) / 2)).toBeLessThan(1e-6);
+  const ofPixels = net.evaluate(x, [[[1, 0]]], { sampleWeight: [[[2, 0]]] });
+  expect(Math.abs(ofPixels.loss! - Math.log(4 / 3))).toBeLessThan(1e-6);
+  expect(() => net.evaluate(x, [[[1, 0]]], { sampleWeight: [[2, 0]] })).toThrow(
+    "evaluate: sampleWeight: expected [batch, 1, 2], got [1, 2]",
+  );
 });
 
 it("joins the masks of what is added, and of what stands side by side", () => {

@@ -31,8 +31,8 @@ export interface LossIO {
   /**
    * [batch], for samples that do not count alike: L = (1/batch) Σ_i w_i·ℓ_i, where ℓ_i is the loss
    * of sample i by itself. The divisor is the number of samples, as in Keras, so samples of weight
-   * 0 make the loss smaller; PyTorch divides by the sum of its class weights instead. Behind a mask the
-   * samples are the steps, and the divisor is the number of those that count.
+   * 0 make the loss smaller; PyTorch divides by the sum of its class weights instead. Behind a mask, and
+   * with weights of rows, the samples are those, and the divisor is the number that count.
    */
   readonly weights: Tensor | undefined;
   /** `y` holds logits: the loss absorbed the activation, or is computed from logits anyway. */

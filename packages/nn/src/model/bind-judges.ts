@@ -1,4 +1,12 @@
-import { bindScale, inOrder, type Run, reshape, type Shape, type Tensor } from "@kindling/core";
+import {
+  bindScale,
+  inOrder,
+  type Run,
+  reshape,
+  type Shape,
+  sizeOf,
+  type Tensor,
+} from "@kindling/core";
 import type { LossIO } from "../losses/loss.ts";
 import { type Judges, metricsOfAll, sumsOf } from "./judges.ts";
 
@@ -15,7 +23,7 @@ export interface Judged {
   readonly sums: readonly Float64Array[];
 }
 
-/** What an output is judged by, of samples or of their steps. */
+/** What an output is judged by, of samples or of their rows. */
 interface Terms {
   readonly io: LossIO;
   /** Weights in metrics, and in those in which samples count by their weights. */
@@ -28,6 +36,8 @@ interface Terms {
 /**
  * Binds loss and metrics of one output.
  *
+ * @param io with weights of samples, [batch], or of their rows, [batch, rows]: of all that stands along
+ *   the last axis of the output
  * @param mask [batch, time], of the output: steps where it is 0 count neither in the loss nor in any metric
  */
 export function bindJudges(
@@ -38,7 +48,8 @@ export function bindJudges(
 ): Judged & { readonly run: Run } {
   const { target, dy, loss } = io;
   const { lossWeight } = judges;
-  const terms = mask ? bySteps(io, mask) : bySamples(io);
+  const ofRows = io.weights !== undefined && io.weights.shape.length > 1;
+  const terms = ofRows || mask ? byRows(io, mask, ofRows ? output.length - 1 : 1) : bySamples(io);
   const bound = metricsOfAll(judges).map((metric, i) => {
     const weights = i < judges.metrics.length ? terms.plain : terms.weighted;
     const sums = sumsOf(metric, output);
@@ -60,31 +71,41 @@ function bySamples(io: LossIO): Terms {
 }
 
 /**
- * The steps of all samples as samples of their own, that of step t of sample i weighted:
+ * The rows of all samples as samples of their own, row r of sample i weighted:
  *
- *     L = (1/Σ m) Σ_it m_it·w_i·ℓ_it = (1/n) Σ_it (m_it·w_i·n/Σ m)·ℓ_it        n = batch·time
+ *     L = (1/Σ m) Σ_ir m_ir·w_ir·ℓ_ir = (1/n) Σ_ir (m_ir·w_ir·n/Σ m)·ℓ_ir        n = batch·rows
  *
- * The divisor is that of Keras 3, and of PyTorch with an `ignore_index`. Where no step counts L is 0.
+ * m is the mask, or 1. The divisor is that of Keras 3, and of PyTorch with an `ignore_index`. Where no
+ * row counts L is 0.
+ *
+ * @param axes of a sample that rows lie in, counted behind the batch
  */
-function bySteps(io: LossIO, mask: Tensor): Terms {
-  const [batch, steps] = mask.shape as [number, number];
-  const n = batch * steps;
-  const inOne = (x: Tensor): Tensor => reshape(x, [n, ...x.shape.slice(2)]);
-  const buffer = (shape: Shape): Tensor => inOne(io.buffer([steps, ...shape]));
-  const plain = inOne(mask);
-  const [weighted, weights] = [io.weights ? buffer([]) : plain, buffer([])];
+function byRows(io: LossIO, mask: Tensor | undefined, axes: number): Terms {
+  const { y, target, dy, weights: given } = io;
+  const [batch, ...extents] = y.shape.slice(0, 1 + axes) as [number, ...number[]];
+  const rows = sizeOf(extents);
+  const n = batch * rows;
+  const inOne = (x: Tensor): Tensor => reshape(x, [n, ...x.shape.slice(1 + axes)]);
+  const buffer = (shape: Shape): Tensor => inOne(io.buffer([...extents, ...shape]));
+  const plain = mask && buffer([]);
+  const weighted = given ? buffer([]) : plain;
+  const weights = buffer([]);
   const counted = new Float64Array(1);
+  const [perStep, perWeight] = [n / (mask?.size ?? n), n / (given?.size ?? n)];
   const run = (): void => {
     let seen = 0;
-    for (let i = 0; i < n; i++) seen += plain.data[i]!;
-    const share = seen === 0 ? 0 : n / seen;
     for (let i = 0; i < n; i++) {
-      if (io.weights) weighted.data[i] = plain.data[i]! * io.weights.data[Math.floor(i / steps)]!;
-      weights.data[i] = weighted.data[i]! * share;
+      const m = mask ? mask.data[Math.floor(i / perStep)]! : 1;
+      const w = given ? m * given.data[Math.floor(i / perWeight)]! : m;
+      if (plain) plain.data[i] = m;
+      if (weighted) weighted.data[i] = w;
+      weights.data[i] = w;
+      seen += m;
     }
-    counted[0] = seen / steps;
+    const share = seen === 0 ? 0 : n / seen;
+    for (let i = 0; i < n; i++) weights.data[i]! *= share;
+    counted[0] = seen / rows;
   };
-  const { y, target, dy } = io;
   return {
     io: { ...io, y: inOne(y), target: inOne(target), dy: dy && inOne(dy), weights, buffer },
     plain,

@@ -19,7 +19,7 @@ export interface Binding {
   readonly forward: Run;
   /** From the gradients of the outputs to those of all parameters, which it adds to. */
   readonly backward: Run;
-  /** [batch], where samples have weights. */
+  /** [batch], or [batch, rows], where they have weights. */
   readonly weights?: Tensor;
   /** One for each output when bound to losses, which then run at the end of `forward`. */
   readonly judged?: readonly Judged[];
@@ -36,13 +36,13 @@ export function bindNetwork(
     readonly batch: number;
     readonly training: boolean;
     readonly judges?: readonly Judges[];
-    /** The samples have weights. */
-    readonly weighted: boolean;
+    /** Numbers that weigh a sample, one or one for each of its rows; 0 where all count alike. */
+    readonly weights: number;
     /** False for parameters that are frozen: what only they need is left out of `backward`. */
     readonly trains: (path: string) => boolean;
   },
 ): Binding {
-  const { batch, training, judges, weighted, trains } = options;
+  const { batch, training, judges, trains } = options;
   const { nodes, inputShapes, outputs } = network;
   const shapes = [...inputShapes, ...nodes.map(({ built }) => built.output)];
   const values: Tensor[] = inputShapes.map((shape, i) => workspace.tensor(`x ${i}`, batch, shape));
@@ -107,7 +107,8 @@ export function bindNetwork(
     masks.push(joint || handed[0]);
   }
 
-  const weights = weighted ? workspace.tensor("weights", batch, []) : undefined;
+  const perSample = options.weights === 1 ? [] : [options.weights];
+  const weights = options.weights > 0 ? workspace.tensor("weights", batch, perSample) : undefined;
   const judged = judges?.map((each, i) => {
     const value = outputs[i]!;
     const output = network.outputShapes[i]!;

@@ -65,7 +65,7 @@ export function sourceOfDataset(
       },
       fill: () => {
         const { count, weights } = pairs!;
-        const binding = bindingOf(count, weights !== undefined);
+        const binding = bindingOf(count, weights?.length ?? 0);
         fill(binding, pairs!, undefined, 0);
         return binding;
       },

@@ -9,7 +9,7 @@ export function evaluate(trainer: Trainer, pairs: Pairs, batchSize: number): Log
   const totals = trainer.totals();
   for (let start = 0; start < pairs.count; start += batchSize) {
     const size = Math.min(batchSize, pairs.count - start);
-    const binding = trainer.binding("evaluate", size, pairs.weights !== undefined);
+    const binding = trainer.binding("evaluate", size, pairs.weights?.length ?? 0);
     fill(binding, pairs, undefined, start);
     binding.forward();
     totals.add(binding);

@@ -33,7 +33,7 @@ export function initializableOf<Data>(
         binding = bindNetwork(network, workspace, {
           batch,
           training: false,
-          weighted: false,
+          weights: 0,
           trains: () => false,
         });
       } finally {

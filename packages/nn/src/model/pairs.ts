@@ -1,4 +1,4 @@
-import type { Tensor } from "@kindling/core";
+import type { Shape, Tensor } from "@kindling/core";
 import type { Judged } from "./bind-judges.ts";
 import { expectSameCount } from "./expect.ts";
 import type { Network } from "./network.ts";
@@ -48,7 +48,17 @@ export function readPairs(
     expectNumbers(ys[i]!, "class numbers", classes, placeOf(`${where}y`, i, ys.length));
   }
   expectSameCount(xs[0]!, ys[0]!, where);
-  return { xs, ys, count: xs[0]!.count, weights: weights && weighSamples(weights, ys, where) };
+  return {
+    xs,
+    ys,
+    count: xs[0]!.count,
+    weights: weights && weighSamples(weights, ys, rowAxes(network), where),
+  };
+}
+
+/** The axes of an output but the last, of a net that has no other output. */
+function rowAxes({ outputShapes }: Network): Shape {
+  return outputShapes.length > 1 ? [] : outputShapes[0]!.slice(0, -1);
 }
 
 /** Puts the samples from `start` on, in that order, into the tensors of a binding. */

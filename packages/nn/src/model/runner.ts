@@ -8,13 +8,17 @@ const MOST_BINDINGS = 32;
 
 type Purpose = "train" | "evaluate" | "predict";
 
-/** Bindings by batch size: of samples that count alike, and of samples with weights. */
-const noBindings = () => [new Map<number, Binding>(), new Map<number, Binding>()] as const;
+/** By the number of weights that a sample has, then by batch size. */
+type Bindings = Map<number, Map<number, Binding>>;
 
 /** Binds a net for the batch sizes that come, and runs it. */
 export class Runner {
   readonly network: Network;
-  readonly #bindings = { train: noBindings(), evaluate: noBindings(), predict: noBindings() };
+  readonly #bindings: Readonly<Record<Purpose, Bindings>> = {
+    train: new Map(),
+    evaluate: new Map(),
+    predict: new Map(),
+  };
   #workspace: Workspace;
   #trains: (path: string) => boolean = () => true;
 
@@ -28,11 +32,10 @@ export class Runner {
     purpose: "train" | "evaluate",
     batch: number,
     judges: readonly Judges[],
-    weighted: boolean,
+    weights: number,
   ): JudgedBinding;
-  binding(purpose: Purpose, batch: number, judges?: readonly Judges[], weighted = false): Binding {
-    const bindings = this.#bindings[purpose][weighted ? 1 : 0];
-    const known = bindings.get(batch);
+  binding(purpose: Purpose, batch: number, judges?: readonly Judges[], weights = 0): Binding {
+    const known = this.#bindings[purpose].get(weights)?.get(batch);
     if (known) return known;
 
     // Twice as large each time, so that growing batches leave few workspaces behind.
@@ -43,7 +46,7 @@ export class Runner {
     const binding = bindNetwork(this.network, workspace, {
       batch,
       training: purpose === "train",
-      weighted,
+      weights,
       trains: this.#trains,
       ...(judges && { judges }),
     });
@@ -51,6 +54,8 @@ export class Runner {
       this.#clear();
       this.#workspace = workspace;
     }
+    const bindings = this.#bindings[purpose].get(weights) ?? new Map<number, Binding>();
+    this.#bindings[purpose].set(weights, bindings);
     if (bindings.size >= MOST_BINDINGS) bindings.delete(bindings.keys().next().value as number);
     bindings.set(batch, binding);
     return binding;
@@ -63,6 +68,6 @@ export class Runner {
   }
 
   #clear(): void {
-    for (const both of Object.values(this.#bindings)) for (const each of both) each.clear();
+    for (const each of Object.values(this.#bindings)) each.clear();
   }
 }

@@ -24,7 +24,7 @@ export interface Feed {
 }
 
 /** A binding for so many samples, to train on or to judge by. */
-export type BindingOf = (batch: number, weighted: boolean) => JudgedBinding;
+export type BindingOf = (batch: number, weights: number) => JudgedBinding;
 
 /** Batches from memory. */
 export function sourceOf(
@@ -49,7 +49,7 @@ export function sourceOf(
         next: () => start < samples,
         fill: () => {
           const size = Math.min(batchSize, samples - start);
-          const binding = bindingOf(size, weights !== undefined);
+          const binding = bindingOf(size, weights?.length ?? 0);
           fill(binding, data, order, start);
           start += size;
           return binding;

@@ -54,8 +54,8 @@ export class Trainer {
     runner.reset(this.#update.trains);
   }
 
-  binding(purpose: "train" | "evaluate", batch: number, weighted: boolean): JudgedBinding {
-    return this.#runner.binding(purpose, batch, this.judges, weighted);
+  binding(purpose: "train" | "evaluate", batch: number, weights: number): JudgedBinding {
+    return this.#runner.binding(purpose, batch, this.judges, weights);
   }
 
   /** Totals of nothing yet. */

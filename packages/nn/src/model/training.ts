@@ -100,7 +100,7 @@ export class Training {
     this.expectIdle("trainOnBatch");
     const { trainer } = this;
     const pairs = readPairs(trainer, x, y, "trainOnBatch: ", weights);
-    const binding = this.#trained(pairs.count, pairs.weights !== undefined);
+    const binding = this.#trained(pairs.count, pairs.weights?.length ?? 0);
     fill(binding, pairs, undefined, 0);
     trainer.step(binding);
     return trainer.figuresOf(binding);
@@ -169,11 +169,10 @@ export class Training {
   readonly #read = ([x, y, sampleWeight]: Batch, where: string): Pairs =>
     readPairs(this.trainer, x, y, where, { sampleWeight });
 
-  readonly #trained: BindingOf = (batch, weighted) =>
-    this.trainer.binding("train", batch, weighted);
+  readonly #trained: BindingOf = (batch, weights) => this.trainer.binding("train", batch, weights);
 
-  readonly #judged: BindingOf = (batch, weighted) =>
-    this.trainer.binding("evaluate", batch, weighted);
+  readonly #judged: BindingOf = (batch, weights) =>
+    this.trainer.binding("evaluate", batch, weights);
 }
 
 function expectBatches(batches: number | undefined, where: string): void {
