@@ -1,4 +1,5 @@
 import { formatShape, show } from "@kindling/core";
+import { withOptions } from "@kindling/init";
 
 /** Returns a whole number from `least` to `most`. @throws otherwise */
 export function expectWhole(
@@ -85,6 +86,13 @@ export function expectMethod(value: unknown, method: string, where: string, reme
   if (typeof owner?.[method] !== "function") {
     throw new TypeError(`${where}: expected ${remedy}, got ${show(value)}`);
   }
+}
+
+/** @throws for anything but an object whose options are all known */
+export function expectKnown(where: string, options: object, known: readonly string[]): void {
+  const checks = Object.fromEntries(known.map((name) => [name, anything]));
+  const read = (given: Record<string, unknown>) => known.map((name) => given[name]);
+  withOptions(where, options as Record<string, unknown>, read, checks);
 }
 
 /** The entry of that name. @throws listing the names there are */

@@ -7,7 +7,10 @@ import {
   defineLayer,
   dense,
   dropout,
+  findLearningRate,
   flatten,
+  graph,
+  input,
   type Layer,
   type LayerIO,
   loadModel,
@@ -229,6 +232,43 @@ describe("bad nets: an error before any data", () => {
         layers: [dense({ units: 1, kernelInitializer: "heNromal" })],
       });
     expect(build).toThrow(/"heNromal".*"heNormal"/);
+  });
+
+  it("knows the options that there are, in whatever takes some", async () => {
+    const unknown = async (options: object): Promise<string[]> => {
+      const model = classifier();
+      const { inputShape, layers } = model;
+      const { inputs, outputs } = { inputs: input({ shape: [2] }), outputs: input({ shape: [2] }) };
+      const calls: (() => unknown)[] = [
+        () => sequential({ inputShape, layers, ...options }),
+        () => graph({ inputs, outputs, ...options }),
+        () => model.compile({ optimizer: sgd(), loss: "meanSquaredError", ...options }),
+        () => model.fit(x, y, options),
+        () => model.fitDataset([[x, y]], options),
+        () => model.evaluate(x, y, options),
+        () => model.evaluateDataset([[x, y]], options),
+        () => model.predict(x, options),
+        () => findLearningRate(model, x, y, options),
+      ];
+      const messages: string[] = [];
+      for (const call of calls) {
+        await Promise.resolve()
+          .then(call)
+          .then(
+            () => messages.push("nothing"),
+            ({ message }: Error) => messages.push(message),
+          );
+      }
+      return messages;
+    };
+    for (const message of await unknown({ no: 1 }))
+      expect(message).toMatch(/^\w+: unknown option "no": /);
+    const close = await unknown({ batchsize: 8 });
+    for (const at of [3, 5, 7, 8]) expect(close[at]).toContain('did you mean "batchSize"?');
+    expect((await unknown({ metric: ["mae"] }))[2]).toContain('did you mean "metrics"?');
+    await expect(classifier().fit(x, y, { callbacks: {} as never })).rejects.toThrow(
+      "fit: callbacks: expected an array of them, got an object",
+    );
   });
 
   it("wants compile before training, and known names", async () => {

@@ -33,7 +33,10 @@ export function gradientError(
   const before = kernels().name;
   useKernels("reference");
   try {
-    const model = "net" in check ? check.net() : sequential({ ...check, seed: 7 });
+    const model =
+      "net" in check
+        ? check.net()
+        : sequential({ inputShape: check.inputShape, layers: check.layers, seed: 7 });
     model.compile({ optimizer: sgd(), loss: check.loss });
     for (const { value } of model.parameters) {
       value.data.forEach((weight, i) => {

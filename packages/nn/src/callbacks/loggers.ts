@@ -1,9 +1,9 @@
-import { expectFunction } from "../check.ts";
+import { expectFunction, expectKnown } from "../check.ts";
 import type { Callback, History, Training } from "../model/callbacks.ts";
 
 /** Options of {@link csvLogger} and {@link jsonLogger}. */
 export interface LoggerConfig {
-  /** Keeps the whole log, in a file or a store. */
+  /** Keeps the whole log, in a file or a store: in Node the `write` of `atomicFile`. */
   readonly save: (text: string) => void | Promise<void>;
 }
 
@@ -17,8 +17,8 @@ export interface LoggerConfig {
  * await model.fit(x, y, { epochs: 2, callbacks });
  * log.split("\n")[0] // "epoch,loss"
  */
-export function csvLogger({ save }: LoggerConfig): Callback {
-  return logger("csvLogger", save, ({ epoch, history }) => {
+export function csvLogger(config: LoggerConfig): Callback {
+  return logger("csvLogger", config, ({ epoch, history }) => {
     const names = Object.keys(history);
     const lines = epoch.map((number, i) => [number, ...names.map((name) => history[name]![i])]);
     return [["epoch", ...names.map(quote)], ...lines].map((line) => `${line.join(",")}\n`).join("");
@@ -35,8 +35,8 @@ export function csvLogger({ save }: LoggerConfig): Callback {
  * await model.fit(x, y, { epochs: 2, callbacks });
  * log.split("\n").length // 3
  */
-export function jsonLogger({ save }: LoggerConfig): Callback {
-  return logger("jsonLogger", save, ({ epoch, history }) =>
+export function jsonLogger(config: LoggerConfig): Callback {
+  return logger("jsonLogger", config, ({ epoch, history }) =>
     epoch
       .map((number, i) => {
         const figures = Object.entries(history).map(([name, values]) => [name, values[i]]);
@@ -48,9 +48,11 @@ export function jsonLogger({ save }: LoggerConfig): Callback {
 
 function logger(
   where: string,
-  save: LoggerConfig["save"],
+  config: LoggerConfig,
   format: (history: History) => string,
 ): Callback {
+  expectKnown(where, config, ["save"]);
+  const { save } = config;
   expectFunction(save, `${where}: save`);
   let training: Training;
   return {

@@ -5,8 +5,8 @@ import { Monitor, type MonitorConfig, readMonitored } from "./monitor.ts";
 /** Options of {@link modelCheckpoint}. */
 export interface ModelCheckpointConfig extends MonitorConfig {
   /**
-   * Keeps the bytes, in a file or a store. What it keeps must be whole
-   * whenever the process ends: the old bytes or the new ones.
+   * Keeps the bytes, in a file or a store: in Node the `write` of `atomicFile`. What it keeps must be
+   * whole whenever the process ends: the old bytes or the new ones.
    */
   readonly save: (bytes: Uint8Array, rest: Rest) => void | Promise<void>;
   /** Saves after every so many epochs. Default 1, or never with `everyBatches`. */

@@ -1,5 +1,6 @@
 import { checkShape, type RandomSource, type Shape, type Tensor } from "@kindling/core";
 import type { DialectName } from "@kindling/init";
+import { expectKnown } from "../check.ts";
 import { expectSymbolic, type SymbolicTensor } from "../layer.ts";
 import { ALL_NAMES, type Names } from "../names.ts";
 import { Model } from "./model.ts";
@@ -55,10 +56,9 @@ export function graph(config: GraphConfig): Model | Model<Tensor[]> {
 }
 
 /** The same, where names stand for what they are given to stand for. */
-export function graphBy(
-  names: Names,
-  { inputs, outputs, ...plan }: GraphConfig,
-): Model | Model<Tensor[]> {
+export function graphBy(names: Names, config: GraphConfig): Model | Model<Tensor[]> {
+  expectKnown("graph", config, ["inputs", "outputs", "seed", "dialect", "rng"]);
+  const { inputs, outputs, ...plan } = config;
   const topology = trace(listOf(inputs, "inputs"), listOf(outputs, "outputs"));
   return new Model<Tensor>({ topology, names, ...plan, returnsList: Array.isArray(outputs) });
 }

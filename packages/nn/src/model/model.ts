@@ -8,7 +8,7 @@ import {
   zeros,
 } from "@kindling/core";
 import type { DialectName, InitializableModel } from "@kindling/init";
-import { expectMethod, expectWhole, within } from "../check.ts";
+import { expectKnown, expectMethod, expectWhole, within } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import type { Names } from "../names.ts";
 import type { Clock, Optimizer } from "../optimizers/optimizer.ts";
@@ -120,6 +120,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
     restore?: (trainer: Trainer) => Interrupted | undefined,
   ): void {
     this.#training?.expectIdle("compile");
+    expectKnown("compile", options, ["loss", "lossWeights", "metrics", "weightedMetrics"]);
     expectMethod(optimizer, "bind", "compile: optimizer", "an optimizer, such as adam()");
     const judges = judgesOf(options, this.outputShapes.length, this.plan.names);
     const trainer = new Trainer(this.#runner, optimizer, judges, this.#clock);
@@ -199,6 +200,7 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
    * @example model.predict(xTest).shape // [8, 10]
    */
   predict(x: DataOfAll, options: { readonly batchSize?: number } = {}): Prediction {
+    expectKnown("predict", options, ["batchSize"]);
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "predict: batchSize");
     const inputs = readInputs(this.#network, x, "predict: x");
     const count = inputs[0]!.count;

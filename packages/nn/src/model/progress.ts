@@ -1,3 +1,4 @@
+import { show } from "@kindling/core";
 import { isRecord } from "../check.ts";
 import type { Callback, CallbackState, History } from "./callbacks.ts";
 import type { SavedTotals, Totals } from "./totals.ts";
@@ -19,6 +20,9 @@ export class Progress {
   constructor(totals: Totals, callbacks: readonly Callback[] = []) {
     this.totals = totals;
     this.callbacks = callbacks;
+    if (!Array.isArray(callbacks)) {
+      throw new TypeError(`fit: callbacks: expected an array of them, got ${show(callbacks)}`);
+    }
     const names = callbacks.flatMap(({ name }) => name ?? []);
     const twice = names.find((name, i) => names.indexOf(name) < i);
     if (twice !== undefined) {

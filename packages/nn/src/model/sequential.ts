@@ -1,5 +1,6 @@
 import type { RandomSource, Shape } from "@kindling/core";
 import type { DialectName } from "@kindling/init";
+import { expectKnown } from "../check.ts";
 import type { Layer } from "../layer.ts";
 import { ALL_NAMES, type Names } from "../names.ts";
 import { expectInputShape, expectLayers } from "./expect.ts";
@@ -35,10 +36,9 @@ export function sequential(config: SequentialConfig): Model {
 }
 
 /** The same, where names stand for what they are given to stand for. */
-export function sequentialBy(
-  names: Names,
-  { inputShape, layers, ...plan }: SequentialConfig,
-): Model {
+export function sequentialBy(names: Names, config: SequentialConfig): Model {
+  expectKnown("sequential", config, ["inputShape", "layers", "seed", "dialect", "rng"]);
+  const { inputShape, layers, ...plan } = config;
   const topology = chain(expectInputShape(inputShape), expectLayers(layers));
   return new Model({ topology, names, ...plan });
 }

@@ -1,5 +1,5 @@
 import type { Rng } from "@kindling/core";
-import { expectOpen, expectWhole } from "../check.ts";
+import { expectKnown, expectOpen, expectWhole } from "../check.ts";
 import type { History, Logs, Trainee } from "./callbacks.ts";
 import { type Batch, type Dataset, sourceOfDataset } from "./dataset.ts";
 import { evaluate, evaluateSource } from "./evaluate.ts";
@@ -37,6 +37,17 @@ export interface EvaluateDatasetOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const TRAINING_OPTIONS = [
+  "epochs", "callbacks", "signal", "resume", "validationData", "validationBatches",
+] satisfies readonly (keyof (TrainingOptions & ValidationOptions))[]; // biome-ignore format: names
+const WEIGHT_OPTIONS = ["sampleWeight", "classWeight"] satisfies readonly (keyof WeightOptions)[];
+const FIT_OPTIONS = [
+  ...TRAINING_OPTIONS, ...WEIGHT_OPTIONS, "batchSize", "shuffle", "validationSplit",
+] satisfies readonly (keyof FitOptions)[]; // biome-ignore format: names
+const FIT_DATASET_OPTIONS = [
+  ...TRAINING_OPTIONS, "batchesPerEpoch",
+] satisfies readonly (keyof FitDatasetOptions)[]; // biome-ignore format: names
+
 /** What `compile` starts: it takes data, trains on them or judges by them, and knows where it stands. */
 export class Training {
   readonly trainer: Trainer;
@@ -65,6 +76,7 @@ export class Training {
 
   fit(x: DataOfAll, y: DataOfAll, options: FitOptions): Promise<History> {
     this.expectIdle("fit");
+    expectKnown("fit", options, FIT_OPTIONS);
     const { validationSplit: share, shuffle = true } = options;
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "fit: batchSize");
     let pairs = readPairs(this.trainer, x, y, "fit: ", options);
@@ -86,6 +98,7 @@ export class Training {
 
   fitDataset(dataset: Dataset, options: FitDatasetOptions): Promise<History> {
     this.expectIdle("fitDataset");
+    expectKnown("fitDataset", options, FIT_DATASET_OPTIONS);
     const validation = this.#validation(options, 32, "fitDataset");
     const { batchesPerEpoch } = options;
     expectBatches(batchesPerEpoch, "fitDataset: batchesPerEpoch");
@@ -107,15 +120,21 @@ export class Training {
   }
 
   evaluate(x: DataOfAll, y: DataOfAll, options: EvaluateOptions): Logs {
+    expectKnown("evaluate", options, ["batchSize", ...WEIGHT_OPTIONS]);
     const batchSize = expectWhole(options.batchSize ?? 32, 1, "evaluate: batchSize");
     return evaluate(this.trainer, readPairs(this.trainer, x, y, "evaluate: ", options), batchSize);
   }
 
-  evaluateDataset(dataset: Dataset, { batches, signal }: EvaluateDatasetOptions): Promise<Logs> {
+  evaluateDataset(dataset: Dataset, options: EvaluateDatasetOptions): Promise<Logs> {
+    expectKnown("evaluateDataset", options, ["batches", "signal"]);
+    const { batches, signal } = options;
     expectBatches(batches, "evaluateDataset: batches");
     const where = "evaluateDataset";
-    const options = { where, placeOf: () => where, batches };
-    const source = sourceOfDataset(this.#judged, dataset, this.#read, options);
+    const source = sourceOfDataset(this.#judged, dataset, this.#read, {
+      where,
+      placeOf: () => where,
+      batches,
+    });
     return evaluateSource(this.trainer, source, 0, signal);
   }
 
