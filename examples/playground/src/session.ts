@@ -61,7 +61,8 @@ export class Session {
   #frame = 0;
 
   constructor(onError: (message: string) => void) {
-    this.#worker.onerror = ({ message }) => onError(message);
+    // Without a message where the script could not be loaded.
+    this.#worker.onerror = ({ message }) => onError(message ?? "the worker did not start");
     this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if (data.kind !== "begun") this.#isAsked = false;
       if (data.kind !== "advanced") this.#onBuilt();
