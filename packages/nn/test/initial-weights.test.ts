@@ -97,9 +97,26 @@ describe("the initializers of torch.nn.init, by name, to the bit", () => {
 
   // PyTorch's own erf⁻¹ errs by up to 3 units in the last place within ±2σ, and here the bounds lie
   // at ±2.67σ; its QR is LAPACK's, whose entries of at most 1 err by a few units of 2⁻²⁴.
+  const qr = 16 * 2 ** -24;
+  it.each<[string, Layer, readonly number[]]>([
+    ["square", dense({ units: 6, kernelInitializer: "orthogonal_" }), [6]],
+    ["narrowing", dense({ units: 5, kernelInitializer: { name: "orthogonal_", gain: 1.5 } }), [9]],
+    ["conv2d", conv2d({ filters: 4, kernelSize: 2, kernelInitializer: "orthogonal_" }), [3, 3, 3]],
+    [
+      "widening conv2d",
+      conv2d({ filters: 7, kernelSize: 2, kernelInitializer: "orthogonal_" }),
+      [3, 3, 1],
+    ],
+  ])("orthogonal_, %s, to a few roundings", (name, layer, inputShape) => {
+    const [kernel] = drawn(inputShape, [layer]).parameters;
+    for (const [i, expected] of nets[`orthogonal_ ${name}`]![0]!.entries()) {
+      expect(Math.abs(kernel!.value.data[i]! - expected)).toBeLessThanOrEqual(1.5 * qr);
+    }
+  });
+
   it.each<[string, InitializerSpec, number]>([
     ["trunc_normal_", { name: "trunc_normal_", std: 0.75 }, 8 * 2 ** -23],
-    ["orthogonal_", "orthogonal_", 16 * 2 ** -24],
+    ["orthogonal_", "orthogonal_", qr],
   ])("%s, to a few roundings", (name, kernelInitializer, tolerance) => {
     const layer = dense({ units: 24, kernelInitializer, biasInitializer: "zeros" });
     const [kernel] = drawn([20], [layer]).parameters;

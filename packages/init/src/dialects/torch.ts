@@ -1,4 +1,12 @@
-import { copyInto, type Tensor, zeros } from "@kindling/core";
+import {
+  copyInto,
+  type RandomSource,
+  reshape,
+  sizeOf,
+  type Tensor,
+  transpose,
+  zeros,
+} from "@kindling/core";
 import type { DialectTable, ParameterPlace } from "../dialect-table.ts";
 import type { FillContext, Initializer } from "../initializer.ts";
 import type { InitializerSpec } from "../spec.ts";
@@ -59,13 +67,18 @@ export const torch: DialectTable = {
     return layer.endsWith("Transpose") ? { fanIn: fanOut, fanOut } : undefined;
   },
   fill(place, initializer, out, context) {
-    if (initializer.law === undefined) {
+    const view = inTorchOrder(place, out);
+    const isOrthogonal = initializer.name === "orthogonal" && view.dimension > 1;
+    if (initializer.law === undefined && !isOrthogonal) {
       initializer.fill(out, context);
       return;
     }
-    const view = inTorchOrder(place, out);
-    if (place.layer === "gru") fillGates(initializer, view, context);
-    else initializer.fill(view, context);
+    const fill = (drawn: Tensor): void => {
+      if (isOrthogonal) fillOrthogonal(initializer, drawn, context);
+      else initializer.fill(drawn, context);
+    };
+    if (place.layer === "gru") fillGates(view, fill);
+    else fill(view);
   },
 };
 
@@ -85,11 +98,32 @@ function inTorchOrder({ parameter }: ParameterPlace, out: Tensor): Tensor {
 }
 
 /** The gates z, r, n of a GRU, side by side in the first axis, where PyTorch has r, z, n. */
-function fillGates(initializer: Initializer, out: Tensor, context: FillContext): void {
+function fillGates(out: Tensor, fill: (drawn: Tensor) => void): void {
   const drawn = zeros(out.shape);
-  initializer.fill(drawn, context);
+  fill(drawn);
   const units = out.shape[0]! / 3;
   for (const [to, from] of [1, 0, 2].entries()) {
     copyInto(out.lo(to * units).hi(units), drawn.lo(from * units).hi(units));
   }
+}
+
+/**
+ * `orthogonal_` keeps the first axis and takes the others together. Its Z has that shape: where rows
+ * are fewer it decomposes Zᵀ, which `orthogonal` draws as it lies.
+ */
+function fillOrthogonal(initializer: Initializer, out: Tensor, context: FillContext): void {
+  const [rows = 0, ...others] = out.shape;
+  const matrix = zeros([rows, sizeOf(others)]);
+  const rng = rows < matrix.shape[1]! ? byColumns(context.rng) : context.rng;
+  initializer.fill(matrix, { ...context, rng });
+  copyInto(out, reshape(matrix, out.shape));
+}
+
+/** A source that draws the columns of a matrix one after another. */
+function byColumns(rng: RandomSource): RandomSource {
+  const normal = (z: Tensor): Tensor => {
+    rng.normal(transpose(z));
+    return z;
+  };
+  return Object.create(rng, { normal: { value: normal } });
 }

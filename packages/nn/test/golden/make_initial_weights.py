@@ -54,9 +54,9 @@ def recurrent(module):
     return entries
 
 
-def named(fill, shape=(24, 20)):
-    """A linear layer whose weights only `fill` draws."""
-    layer = nn.utils.skip_init(nn.Linear, shape[1], shape[0])
+def named(fill, kind=nn.Linear, sizes=(20, 24)):
+    """A layer whose weights only `fill` draws."""
+    layer = nn.utils.skip_init(kind, *sizes)
     fill(layer.weight)
     init.zeros_(layer.bias)
     return plain(layer)
@@ -88,6 +88,10 @@ NETS = {
     "uniform_": lambda: named(init.uniform_),
     "trunc_normal_": lambda: named(lambda w: init.trunc_normal_(w, std=0.75)),
     "orthogonal_": lambda: named(init.orthogonal_),
+    "orthogonal_ square": lambda: named(init.orthogonal_, sizes=(6, 6)),
+    "orthogonal_ narrowing": lambda: named(lambda w: init.orthogonal_(w, gain=1.5), sizes=(9, 5)),
+    "orthogonal_ conv2d": lambda: named(init.orthogonal_, nn.Conv2d, (3, 4, 2)),
+    "orthogonal_ widening conv2d": lambda: named(init.orthogonal_, nn.Conv2d, (1, 7, 2)),
 }
 
 golden = {}
