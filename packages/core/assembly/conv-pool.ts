@@ -10,8 +10,8 @@
 // own: 136 and 182.
 
 import { boxX, boxY, count, depth, elements, nextBox, pixels, plan, rowsOfY, rowY } from "./conv-plan";
+import { halve } from "./halve";
 import { indirect, setWork } from "./indirect";
-import { put } from "./lanes";
 
 export function convPool(
   images: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, filters: i32,
@@ -29,43 +29,8 @@ export function convPool(
   while (nextBox()) {
     indirect(count, filters, depth, (x << 2) + boxX, pixels, elements, w << 2, rowY, sums, rowsOfY, bias << 2, 0);
     const stored = boxY >> 2;
-    halve(count / (4 * outWidth), outWidth, filters, sums, y + stored, index + stored);
+    halve(
+      count / (4 * outWidth), outWidth, filters, sums, 2 * outWidth * rowY, y + stored, index + stored, f32x4.splat(0),
+    );
   }
-}
-
-/** The maxima above 0 of windows of 2×2, and where in the window they are. */
-function halve(outHeight: i32, outWidth: i32, filters: i32, from: usize, y: usize, index: usize): void {
-  const zero = f32x4.splat(0), one = f32x4.splat(1), two = f32x4.splat(2), three = f32x4.splat(3);
-  const right = filters << 2, below = 2 * outWidth * right;
-  for (let p = outHeight; p > 0; p--) {
-    for (let q = outWidth; q > 0; q--) {
-      for (let rest = filters; rest > 0; rest -= 4) {
-        let first = v128.load(from), other = v128.load(from + right);
-        const isRight = larger(other, first);
-        first = v128.bitselect(other, first, isRight);
-        const low = from + below;
-        let second = v128.load(low);
-        other = v128.load(low + right);
-        const isLowRight = larger(other, second);
-        second = v128.bitselect(other, second, isLowRight);
-        const isLow = larger(second, first);
-        put(y, f32x4.pmax(v128.bitselect(second, first, isLow), zero), rest);
-        const tap = v128.bitselect(three, two, isLowRight);
-        put(index, v128.bitselect(tap, v128.and(isRight, one), isLow), rest);
-        const bytes = min(rest, 4) << 2;
-        from += bytes;
-        y += bytes;
-        index += bytes;
-      }
-      from += right;
-    }
-    from += below;
-  }
-}
-
-/** NaN is larger than everything. */
-// @ts-ignore: decorator
-@inline
-function larger(a: v128, b: v128): v128 {
-  return v128.or(f32x4.gt(a, b), f32x4.ne(a, a));
 }

@@ -1,6 +1,14 @@
 // Pooling. Contract: src/kernels/pool.
 //
-// Vectors run along the channels; those at the edge are computed whole and stored in part.
+// Vectors run along the channels; those at the edge are computed whole and stored in part. Windows of 2×2
+// side by side go their own way, halve.ts. 32 images, ns per output, V8 11, forward and backward:
+//
+//     max, 2×2 on 26²×8                       0.9     0.6    (1.6 and 2.2 as any other window)
+//     max, 3×3, stride 2, on 13²×8            2.5     2.9
+//     average, 2×2 on 26²×8                   1.6     1.8
+//
+// Two vectors at once: 2.5 against 3.3 for 3×3, whose maxima wait for each other.
+import { halve, larger, unhalve } from "./halve";
 import { put } from "./lanes";
 
 // The window at work, cut to the image: rows i0 to i1, columns j0 to j1 of its taps.
@@ -18,6 +26,15 @@ function cut(row: i32, column: i32, height: i32, width: i32, windowHeight: i32, 
   j1 = min(windowWidth, width - column);
 }
 
+/** Windows of 2×2 side by side that no border of the image cuts. */
+function isHalving(
+  height: i32, width: i32, outHeight: i32, outWidth: i32, windowHeight: i32, windowWidth: i32,
+  strideY: i32, strideX: i32, top: i32, left: i32,
+): bool {
+  const isSquare = windowHeight == 2 && windowWidth == 2 && strideY == 2 && strideX == 2;
+  return isSquare && (top | left) == 0 && 2 * outHeight <= height && 2 * outWidth <= width;
+}
+
 export function maxPool(
   images: i32, height: i32, width: i32, channels: i32, outHeight: i32, outWidth: i32, windowHeight: i32, windowWidth: i32,
   strideY: i32, strideX: i32, top: i32, left: i32, x: usize, y: usize, index: usize,
@@ -25,8 +42,15 @@ export function maxPool(
   x <<= 2;
   y <<= 2;
   index <<= 2;
-  const one = f32x4.splat(1);
   const pixel = channels << 2, line = width * pixel;
+  if (isHalving(height, width, outHeight, outWidth, windowHeight, windowWidth, strideY, strideX, top, left)) {
+    for (let n = 0; n < images; n++) {
+      const out = n * outHeight * outWidth * pixel;
+      halve(outHeight, outWidth, channels, x + n * height * line, line, y + out, index + out, f32x4.splat(-Infinity));
+    }
+    return;
+  }
+  const one = f32x4.splat(1);
   for (; images > 0; images--) {
     for (let p = 0; p < outHeight; p++) {
       const row = p * strideY - top;
@@ -46,8 +70,8 @@ export function maxPool(
             let tap = f32x4.splat(<f32>(i * windowWidth + j0));
             for (let j = across; j > 0; j--) {
               const v0 = v128.load(from), v1 = v128.load(from, 16);
-              const larger0 = v128.or(f32x4.gt(v0, best0), f32x4.ne(v0, v0));
-              const larger1 = v128.or(f32x4.gt(v1, best1), f32x4.ne(v1, v1));
+              const larger0 = larger(v0, best0);
+              const larger1 = larger(v1, best1);
               best0 = v128.bitselect(v0, best0, larger0);
               best1 = v128.bitselect(v1, best1, larger1);
               tap0 = v128.bitselect(tap, tap0, larger0);
@@ -73,9 +97,9 @@ export function maxPool(
             let tap = f32x4.splat(<f32>(i * windowWidth + j0));
             for (let j = across; j > 0; j--) {
               const v = v128.load(from);
-              const larger = v128.or(f32x4.gt(v, best), f32x4.ne(v, v));
-              best = v128.bitselect(v, best, larger);
-              taps = v128.bitselect(tap, taps, larger);
+              const isLarger = larger(v, best);
+              best = v128.bitselect(v, best, isLarger);
+              taps = v128.bitselect(tap, taps, isLarger);
               tap = f32x4.add(tap, one);
               from += pixel;
             }
@@ -101,9 +125,20 @@ export function maxPoolBackward(
   dy <<= 2;
   index <<= 2;
   dx <<= 2;
-  const one = f32x4.splat(1);
   const pixel = channels << 2, line = width * pixel;
-  memory.fill(dx, 0, images * height * line);
+  const halves = isHalving(
+    height, width, outHeight, outWidth, windowHeight, windowWidth, strideY, strideX, top, left,
+  );
+  const covered = halves && 2 * outHeight == height && 2 * outWidth == width;
+  if (!covered) memory.fill(dx, 0, images * height * line);
+  if (halves) {
+    for (let n = 0; n < images; n++) {
+      const out = n * outHeight * outWidth * pixel;
+      unhalve(outHeight, outWidth, channels, dy + out, index + out, dx + n * height * line, line);
+    }
+    return;
+  }
+  const one = f32x4.splat(1);
   for (; images > 0; images--) {
     for (let p = 0; p < outHeight; p++) {
       const row = p * strideY - top;

@@ -46,7 +46,7 @@ describe("layers of shapes", () => {
       'cropping2d "cropping2d_1": input: expected more than 2 × 2 pixels, got [batch, 2, 3, 1]',
     );
     expect(() => cropping2d({ cropping: [1, 2, 3] as never })).toThrow(
-      "cropping2d: cropping: expected a number or two of them, got an array of 3",
+      "cropping2d: cropping: expected a number, one for each of 2 axes, or two for each, got an array of 3",
     );
   });
 

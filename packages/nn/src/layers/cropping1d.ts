@@ -1,13 +1,13 @@
 import { bindCopy, formatShape, inOrder, type Tensor } from "@kindling/core";
 import { anything } from "../check.ts";
 import { clear } from "../clear.ts";
-import { expectSides } from "../cropping.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
+import { expectSides, type Sides1d } from "../margins.ts";
 
 /** Options of {@link cropping1d}. */
 export interface Cropping1dConfig extends LayerConfig {
   /** Steps on both sides, or [before, after]. Default 1. */
-  readonly cropping?: number | readonly [before: number, after: number];
+  readonly cropping?: Sides1d;
 }
 
 /**

@@ -1,16 +1,13 @@
-import { bindCopy, expectShape, formatShape, inOrder, show, type Tensor } from "@kindling/core";
+import { bindCrop2d, bindPad2d, formatShape, inOrder } from "@kindling/core";
 import { anything } from "../check.ts";
-import { clear } from "../clear.ts";
-import { expectSides } from "../cropping.ts";
+import { expectImage } from "../images.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
+import { expectMargins, type Sides2d } from "../margins.ts";
 
 /** Options of {@link cropping2d}. */
 export interface Cropping2dConfig extends LayerConfig {
   /** Pixels on all sides; or [down, across]; or [[top, bottom], [left, right]]. Default 1. */
-  readonly cropping?:
-    | number
-    | readonly [down: number, across: number]
-    | readonly [readonly [top: number, bottom: number], readonly [left: number, right: number]];
+  readonly cropping?: Sides2d;
 }
 
 /**
@@ -27,33 +24,20 @@ export interface Cropping2dConfig extends LayerConfig {
 export const cropping2d = defineLayer(
   "cropping2d",
   ({ cropping = 1 }: Cropping2dConfig) => {
-    const where = "cropping2d: cropping";
-    const axes: readonly unknown[] = Array.isArray(cropping) ? cropping : [cropping, cropping];
-    if (axes.length !== 2) {
-      throw new RangeError(`${where}: expected a number or two of them, got ${show(cropping)}`);
-    }
-    const [[top, bottom], [left, right]] = [
-      expectSides(axes[0], where),
-      expectSides(axes[1], where),
-    ];
+    const margins = expectMargins(cropping, "cropping2d: cropping");
+    const [down, across] = [margins.top + margins.bottom, margins.left + margins.right];
     return (scope, input) => {
-      const [rows, columns, channels] = expectShape(
-        input,
-        ["height", "width", "channels"],
-        `${scope.label}: input`,
-      );
-      const [height, width] = [rows - top - bottom, columns - left - right];
-      if (height < 1 || width < 1) {
+      const [height, width, channels] = expectImage(input, 2, scope.label);
+      if (height <= down || width <= across) {
         throw new RangeError(
-          `${scope.label}: input: expected more than ${top + bottom} × ${left + right} pixels, got ${formatShape(["batch", ...input])}`,
+          `${scope.label}: input: expected more than ${down} × ${across} pixels, got ${formatShape(["batch", ...input])}`,
         );
       }
-      const part = (x: Tensor): Tensor => x.lo(0, top, left).hi(x.shape[0]!, height, width);
       return {
-        output: [height, width, channels],
+        output: [height - down, width - across, channels],
         bind: ({ x, y, dx, dy }) => ({
-          forward: bindCopy({ out: y, x: part(x) }),
-          backward: inOrder(dx && clear(dx), dx && bindCopy({ out: part(dx), x: dy })),
+          forward: bindCrop2d({ out: y, x, margins }),
+          backward: inOrder(dx && bindPad2d({ out: dx, x: dy, margins })),
         }),
       };
     };

@@ -1,12 +1,12 @@
-import { show } from "@kindling/core";
-import { anything, expectWhole } from "../check.ts";
+import { anything } from "../check.ts";
 import { defineLayer, type LayerConfig } from "../layer.ts";
+import { expectSides, type Sides1d } from "../margins.ts";
 import { defineZeroPadding } from "../zero-padding.ts";
 
 /** Options of {@link zeroPadding1d}. */
 export interface ZeroPadding1dConfig extends LayerConfig {
   /** Steps on both sides, or [before, after]. Default 1. */
-  readonly padding?: number | readonly [before: number, after: number];
+  readonly padding?: Sides1d;
 }
 
 /**
@@ -23,14 +23,8 @@ export interface ZeroPadding1dConfig extends LayerConfig {
 export const zeroPadding1d = defineLayer(
   "zeroPadding1d",
   ({ padding = 1 }: ZeroPadding1dConfig) => {
-    const list: readonly unknown[] = Array.isArray(padding) ? padding : [padding, padding];
-    if (list.length !== 2) {
-      throw new RangeError(
-        `zeroPadding1d: padding: expected a number or two of them, got ${show(padding)}`,
-      );
-    }
-    const [left, right] = list.map((each) => expectWhole(each, 0, "zeroPadding1d: padding"));
-    return defineZeroPadding({ top: 0, bottom: 0, left: left!, right: right! }, 1);
+    const [left, right] = expectSides(padding, "zeroPadding1d: padding");
+    return defineZeroPadding({ top: 0, bottom: 0, left, right }, 1);
   },
   { padding: anything },
 );

@@ -8,6 +8,8 @@ const CASES = [
   [0, 4, 4, 3, 2, 2, 2, 2, 2, 2, 0, 0],
   [2, 4, 6, 8, 2, 3, 2, 2, 2, 2, 0, 0],
   [3, 5, 7, 16, 2, 3, 2, 2, 2, 2, 0, 0],
+  [2, 4, 6, 3, 2, 3, 2, 2, 2, 2, 0, 0],
+  [1, 5, 7, 5, 3, 4, 2, 2, 2, 2, 0, 0],
   [2, 7, 6, 10, 5, 3, 3, 2, 1, 2, 0, 0],
   [2, 5, 5, 13, 3, 3, 3, 3, 2, 2, 1, 1],
   [1, 6, 9, 3, 2, 3, 2, 1, 4, 3, 0, 0],
@@ -64,5 +66,31 @@ describe.each(FAST_SETS)("pooling of %s", (set) => {
     kernels.maxPool(1, 1, 10, 1, 1, 5, 1, 2, 1, 2, 0, 0, x, y, index);
     expect(get(y, 5)).toEqual([1, nan, nan, low, nan]);
     expect(get(index, 5)).toEqual([0, 0, 1, 0, 1]);
+    // Windows of 2×2: the first columns of both rows make the first.
+    const wide = put([
+      1,
+      1,
+      nan,
+      5,
+      3,
+      nan,
+      low,
+      low,
+      nan,
+      4,
+      1,
+      2,
+      9,
+      9,
+      nan,
+      0,
+      low,
+      low,
+      4,
+      nan,
+    ]);
+    kernels.maxPool(1, 2, 10, 1, 1, 5, 2, 2, 2, 2, 0, 0, wide, y, index);
+    expect(get(y, 5)).toEqual([2, nan, nan, low, nan]);
+    expect(get(index, 5)).toEqual([3, 0, 2, 0, 3]);
   });
 });
