@@ -1,4 +1,4 @@
-import { heNormal } from "@kindling/init";
+import { type FillFunction, heNormal } from "@kindling/init";
 import {
   accuracy,
   adam,
@@ -45,6 +45,22 @@ describe("a saved model", () => {
     expect(loaded.summary()).toBe(model.summary());
     expect(loaded.toBytes()).toEqual(bytes);
     expect((await loadModel(bytes.slice().buffer)).toBytes()).toEqual(bytes);
+  });
+
+  it("has the weights of a function, and its name where the function would be", async () => {
+    const ramp: FillFunction = (out) => out.data.set(Array.from(out.data, (_, i) => i));
+    const layers = [dense({ units: 2, kernelInitializer: ramp })];
+    const model = sequential({ inputShape: [2], layers });
+    const loaded = await loadModel(model.toBytes());
+    expect(loaded.getWeights()).toEqual(model.getWeights());
+    expect(loaded.summary()).toContain("kernel: function ramp, unknown here");
+    expect(loaded.clone().toBytes()).toEqual(model.toBytes());
+    expect(() => sequential({ inputShape: [2], layers: loaded.layers })).toThrow(
+      'dense "dense_1": kernel: unknown initializer "function ramp": expected one of',
+    );
+    const again = loaded.layers.map((layer) => layer.with({ kernelInitializer: ramp }));
+    const drawn = sequential({ inputShape: [2], layers: again });
+    expect([...drawn.parameters[0]!.value.data]).toEqual([0, 1, 2, 3]);
   });
 
   it("can be trained on", async () => {
