@@ -22,26 +22,43 @@ import {
 } from "@kindling/core";
 import { fixup, lsuv, reZero, weightNorm } from "@kindling/init";
 import {
+  adadelta,
+  adagrad,
   adam,
+  adamax,
+  adamW,
   averagePooling2d,
   batchNormalization,
   bidirectional,
   conv2d,
   conv2dTranspose,
+  cosineDecay,
   dense,
   depthwiseConv2d,
   dropout,
   embedding,
+  exponentialDecay,
   flatten,
   gru,
   initialize,
+  inverseTimeDecay,
+  lion,
   lstm,
   maxPooling2d,
   multiHeadAttention,
+  muon,
+  nadam,
+  oneCycle,
+  piecewiseConstant,
+  polynomialDecay,
   positionalEmbedding,
   residual,
+  rmsprop,
   sequential,
+  sgd,
   simpleRnn,
+  sparseCategoricalCrossentropy,
+  stepDecay,
 } from "@kindling/nn";
 import { initialized } from "./initialized.mjs";
 import { relaxed } from "./relaxed.mjs";
@@ -72,6 +89,7 @@ async function digests() {
     ...(await training()),
     sequences: await sequences(),
     images: await images(),
+    updates: await updates(),
   };
 }
 
@@ -158,6 +176,36 @@ async function training() {
   const { history } = await model.fit(x, y, { epochs: 5, batchSize: 32, validationData: [x, y] });
   const after = await digest(model.toBytes());
   return { before, after, predicted: await digest(model.predict(x).data), history };
+}
+
+/** Weights behind steps of every optimizer, and of one at every schedule. */
+async function updates() {
+  const { x, y } = clusters(64);
+  const optimizers = [
+    ...[sgd, rmsprop, adagrad, adadelta, adam, adamW, nadam, adamax, lion, muon].map((make) =>
+      make({ weightDecay: 0.01, l1: 1e-4, l2: 1e-3, globalClipNorm: 0.5 }),
+    ),
+    ...[
+      stepDecay({ initial: 0.1, every: 3, factor: 0.7 }),
+      piecewiseConstant({ boundaries: [3, 9], rates: [0.1, 0.05, 0.01] }),
+      exponentialDecay({ initial: 0.1, factor: 0.9, steps: 4 }),
+      polynomialDecay({ initial: 0.1, steps: 20, power: 1.5 }),
+      inverseTimeDecay({ initial: 0.1, steps: 7 }),
+      cosineDecay({ initial: 0.1, steps: 5, warmUp: 3, restarts: true, lengthen: 2, shrink: 0.8 }),
+      oneCycle({ peak: 0.1, steps: 20 }),
+    ].map((learningRate) => sgd({ learningRate, momentum: 0.9, nesterov: true })),
+  ];
+  const digests = {};
+  for (const optimizer of optimizers) {
+    const layers = [dense({ units: 9, activation: "gelu" }), dense({ units: 5 })];
+    const model = sequential({ inputShape: [16], seed: 3, layers });
+    const loss = sparseCategoricalCrossentropy({ fromLogits: true });
+    model.compile({ optimizer, loss });
+    await model.fit(x, y, { epochs: 5, batchSize: 16 });
+    const { learningRate } = optimizer.config;
+    digests[learningRate.type ?? optimizer.type] = await digest(model.toBytes({ training: true }));
+  }
+  return digests;
 }
 
 /** Recurrent layers in both directions, attention and embeddings, with masks. */
