@@ -90,6 +90,8 @@ export function expectMethod(value: unknown, method: string, where: string, reme
 
 /** @throws for anything but an object whose options are all known */
 export function expectKnown(where: string, options: object, known: readonly string[]): void {
+  // Stands in front of predict, which takes 0.94 µs for a 4-16-2 net, and 1.34 by withOptions alone.
+  if (isRecord(options) && Object.keys(options).every((name) => known.includes(name))) return;
   const checks = Object.fromEntries(known.map((name) => [name, anything]));
   const read = (given: Record<string, unknown>) => known.map((name) => given[name]);
   withOptions(where, options as Record<string, unknown>, read, checks);
