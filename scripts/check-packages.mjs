@@ -1,5 +1,6 @@
 // Packs every package as it is published, and checks the result: its files, its manifest, its
-// types, and that the entry points load where nothing but the packages is installed.
+// types, and that the entry points load, and a README's first example runs, where nothing but the
+// packages is installed.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +27,8 @@ try {
   });
   install(packed);
   for (const entry of names.flatMap(entryPoints)) load(entry);
-  console.log("the packed packages install and load");
+  runFirstExample(join(root, "packages", "init", "README.md"));
+  console.log("the packed packages install, load, and fill an ndarray as the README does");
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -66,6 +68,12 @@ function load(entry) {
   const script = `const all = await import("${entry}");
     if (Object.keys(all).length === 0) throw new Error("${entry} exports nothing");`;
   execute(process.execPath, ["--input-type=module", "--eval", script], folder);
+}
+
+/** The code that a README begins with, as its reader types it. */
+function runFirstExample(readme) {
+  const [, code] = /```ts\n([^`]*)```/.exec(readFileSync(readme, "utf8"));
+  execute(process.execPath, ["--input-type=module", "--eval", code], folder);
 }
 
 function execute(command, args, cwd) {
