@@ -106,12 +106,14 @@ describe.runIf(executablePath)(`the playground in Chromium${reason}`, () => {
     expect(await curves(slow)).toMatchObject(expected);
     await slow.close();
 
-    // Of more than 1000 points every other one goes.
+    // Of more than 1000 points every other one goes, once or more often before the pause.
     const fast = await open(setup);
     await train(fast, 5005, "3000");
     const thinned = await curves(fast);
     const steps = Object.keys(thinned).map(Number);
-    expect(steps).toEqual(steps.map((_, i) => 10 * i));
+    expect([10, 20, 40]).toContain(steps[1]);
+    expect(steps).toEqual(steps.map((_, i) => steps[1]! * i));
+    expect(steps.length).toBeLessThanOrEqual(1000);
     for (const step of steps.filter((step) => step <= 200)) {
       expect(thinned[step]).toEqual(expected[step]);
     }
