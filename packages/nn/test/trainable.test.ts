@@ -89,6 +89,12 @@ describe("trainable: false", () => {
     expect(model.parameters[0]!.grad.data.every((value) => value === 0)).toBe(true);
   });
 
+  it("shows in the summary, as state does", () => {
+    const model = net(dense({ units: 3, trainable: false }), batchNormalization());
+    expect(model.summary()).toMatch(/\n21 parameters, 15 of them not trained$/); // 2·3 + 3 and 2·3
+    expect(net(dense({ units: 3 })).summary()).toMatch(/\n9 parameters$/);
+  });
+
   it("keeps pretrained embeddings", () => {
     const model = sequential({
       inputShape: [2],

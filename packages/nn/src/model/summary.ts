@@ -51,7 +51,9 @@ export function summarize(
       .trimEnd(),
   );
   const rule = "─".repeat(Math.max(...body.map((line) => line.length)));
-  return [head, rule, ...body, rule, `${count(parameters)} parameters`].join("\n");
+  const idle = count(parameters.filter(({ trainable, rule }) => !trainable || rule.freeze));
+  const total = `${count(parameters)} parameters${idle > 0 ? `, ${idle} of them not trained` : ""}`;
+  return [head, rule, ...body, rule, total].join("\n");
 }
 
 function count(parameters: readonly Parameter[]): number {
