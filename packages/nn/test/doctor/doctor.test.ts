@@ -52,6 +52,8 @@ describe("spreadOf", () => {
     expect(spreadOf(corners, 4, 2).rank).toBeCloseTo(2, 12); // λ = 1, 1
     const line = Float32Array.of(1, 2, 2, 4, -3, -6);
     expect(spreadOf(line, 3, 2).rank).toBeCloseTo(1, 12);
+    const cross = Float32Array.of(1, 0, 0, -1, 0, 0, 0, 1, 2, 0, -1, -2);
+    expect(spreadOf(cross, 4, 3).rank).toBeCloseTo(144 / 104, 12); // λ = 2, 10
     expect(spreadOf(Float32Array.of(5, 5, 5, 5), 2, 2).rank).toBe(0);
   });
 

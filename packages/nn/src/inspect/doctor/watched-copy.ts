@@ -95,7 +95,10 @@ function reporting(record: Record, factor = 1): Report {
       record.values = new Float32Array(x.data);
     },
     gradient: (dx) => {
-      record.gradients ??= new Float32Array(dx.data).map((each) => factor * each);
+      if (record.gradients) return;
+      record.gradients = new Float32Array(dx.data);
+      if (factor === 1) return;
+      for (let i = 0; i < dx.size; i++) record.gradients[i]! *= factor;
     },
   };
 }
