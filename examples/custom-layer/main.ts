@@ -18,14 +18,13 @@ import {
   checkGradients,
   defineLayer,
   dense,
-  type LayerConfig,
   loadModel,
   sequential,
   sigmoid,
 } from "@kindling/nn";
 
-// What users may say. All of it is plain JSON, so it is saved with the model.
-interface GatedConfig extends LayerConfig {
+// What users may say, besides the layer's name. All of it is plain JSON, so it is saved with the model.
+interface GatedConfig {
   readonly units: number;
   readonly kernelInitializer?: InitializerSpec;
 }
@@ -73,6 +72,8 @@ const gated = defineLayer(
         },
       };
     },
+  // Options are finite numbers unless they have a check of their own; the model knows initializers.
+  { kernelInitializer: () => {} },
 );
 
 // The backward pass equals central differences of the forward pass, in float64, up to about 1e-9.
@@ -88,7 +89,7 @@ const y = Array.from({ length: 256 }, (_, i) => [x.get(i, 0) * x.get(i, 1)]);
 const model = sequential({
   inputShape: [2],
   seed: 42,
-  layers: [gated({ units: 16 }), dense({ units: 1 })],
+  layers: [gated({ units: 16, kernelInitializer: "glorotNormal" }), dense({ units: 1 })],
 });
 model.compile({ optimizer: adam({ learningRate: 0.02 }), loss: "meanSquaredError" });
 const { history } = await model.fit(x, y, { epochs: 100 });

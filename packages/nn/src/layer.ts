@@ -179,10 +179,12 @@ export type LayerFactory<Config extends LayerConfig> = ((
 ) => Layer) & { readonly type: string };
 
 /**
- * Makes the function that users call, `dense({ units: 10 })`. `define` checks the configuration and
- * returns the layer's `build`, whose parameters behind `scope` are the inputs it takes; a rest
- * parameter takes any number.
+ * Makes the function that users call, `dense({ units: 10 })`. `define` reads the options and returns the
+ * layer's `build`, whose parameters behind `scope` are the inputs it takes; a rest parameter takes any
+ * number. The options that there are, besides `name` and others that all layers have, are those that
+ * `define` reads before it returns.
  *
+ * @param checks for options that are no finite numbers
  * @throws the function: what `define` throws
  * @example
  * // y = x²        dx = 2·x·dy
@@ -199,14 +201,14 @@ export type LayerFactory<Config extends LayerConfig> = ((
  * const net = sequential({ inputShape: [2], layers: [square()] });
  * toNested(net.predict([[2, 3]])) // [[4, 9]]
  */
-export function defineLayer<Config extends LayerConfig>(
+export function defineLayer<Config extends object>(
   type: string,
-  define: (config: Config) => Layer["build"],
+  define: (config: Config & LayerConfig) => Layer["build"],
   checks: OptionChecks<Omit<Config, keyof LayerConfig>> = {},
-): LayerFactory<Config> {
-  const create = (given = {} as Config): Layer => {
-    const config: Config = Object.freeze({ ...given });
-    const read = (options: Config): Layer["build"] => {
+): LayerFactory<Config & LayerConfig> {
+  const create = (given = {} as Config & LayerConfig): Layer => {
+    const config = Object.freeze({ ...given }) as Config & LayerConfig;
+    const read = (options: Config & LayerConfig): Layer["build"] => {
       const { name: _name, trainable: _trainable } = options;
       readRegularizers(options);
       return define(options);

@@ -8,6 +8,7 @@ import {
   input,
   type Layer,
   type LossName,
+  lambda,
   lstm,
   type MetricName,
   type Model,
@@ -221,6 +222,20 @@ it("weighs pixels by their class", () => {
   expect(() => net.evaluate(x, [[[1, 0]]], { sampleWeight: [[2, 0]] })).toThrow(
     "evaluate: sampleWeight: expected [batch, 1, 2], got [1, 2]",
   );
+});
+
+it("ends the mask in a lambda, unless that hands it on", () => {
+  const figures = [{}, { mask: "passes" } as const].map((options) => {
+    const same = lambda("same", {
+      forward: ({ x, y }) => y.data.set(x.data),
+      backward: ({ dx, dy }) => dx?.data.set(dy.data),
+      ...options,
+    });
+    const net = sequential({ inputShape: [2, 1], layers: [masking(), same()] });
+    net.compile({ optimizer: sgd(), loss: "meanAbsoluteError" });
+    return net.evaluate([[[4], [0]]], [[[0], [0]]]).loss;
+  });
+  expect(figures).toEqual([2, 4]);
 });
 
 it("joins the masks of what is added, and of what stands side by side", () => {

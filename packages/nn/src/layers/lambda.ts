@@ -6,6 +6,8 @@ import { defineLayer, type LayerConfig, type LayerFactory, type LayerIO } from "
 export interface LambdaDefinition {
   /** The shape of the output, without the batch axis. Default: that of the first input. */
   output?(...inputs: readonly Shape[]): Shape;
+  /** Hands the mask of the first input on. Default: it ends here. */
+  readonly mask?: "passes";
   /** Writes `y`. Runs at each step, for whatever batch there is. */
   forward(io: LambdaIO): void;
   /** Writes `dx`, or each of `dxs`, where there is one. Does not run where nobody needs them. */
@@ -41,6 +43,7 @@ export function lambda(type: string, definition: LambdaDefinition): LayerFactory
   }
   return defineLayer(type, (_: LayerConfig) => (_scope, ...inputs) => ({
     output: definition.output?.(...inputs) ?? inputs[0]!,
+    ...(definition.mask && { mask: definition.mask }),
     bind: (io) => ({
       forward: () => definition.forward(io),
       backward: io.dxs.some((dx) => dx) ? () => definition.backward(io) : inOrder(),
