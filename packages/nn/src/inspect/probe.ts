@@ -2,9 +2,10 @@ import { bindAdd, createRng, inOrder, type Shape } from "@kindling/core";
 import { defineLayer, type Layer } from "../layer.ts";
 import type { Loss } from "../losses/loss.ts";
 import { buildLayer } from "../model/build-layer.ts";
+import { gather } from "../model/gather.ts";
 import { Model } from "../model/model.ts";
 import { Observer } from "../model/observer.ts";
-import { gather, type Samples } from "../model/samples.ts";
+import type { Samples } from "../model/samples.ts";
 import { ALL_NAMES } from "../names.ts";
 
 /** How many indices there are, for a layer whose first input holds some. */

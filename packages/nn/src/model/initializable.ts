@@ -7,8 +7,9 @@ import type {
 } from "@kindling/init";
 import { type Binding, bindNetwork } from "./bind-network.ts";
 import type { LayerDraft } from "./build-layer.ts";
+import { gather } from "./gather.ts";
 import type { Network } from "./network.ts";
-import { gather, type Samples } from "./samples.ts";
+import type { Samples } from "./samples.ts";
 import { Workspace } from "./workspace.ts";
 
 /**

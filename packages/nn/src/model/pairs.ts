@@ -1,15 +1,9 @@
 import type { Shape, Tensor } from "@kindling/core";
 import type { Judged } from "./bind-judges.ts";
 import { expectSameCount } from "./expect.ts";
+import { gather } from "./gather.ts";
 import type { Network } from "./network.ts";
-import {
-  type DataOfAll,
-  expectNumbers,
-  gather,
-  placeOf,
-  type Samples,
-  samplesOfAll,
-} from "./samples.ts";
+import { type DataOfAll, expectNumbers, placeOf, type Samples, samplesOfAll } from "./samples.ts";
 import type { Trainer } from "./trainer.ts";
 import { type WeightOptions, weighSamples } from "./weigh-samples.ts";
 

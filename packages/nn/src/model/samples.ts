@@ -8,13 +8,17 @@ import {
   type Shape,
   show,
   sizeOf,
-  type Tensor,
   tensor,
   toNested,
 } from "@kindling/core";
 import { within } from "../check.ts";
+import { firstNonFinite } from "./non-finite.ts";
 
-type TypedArray = Exclude<NdArray["data"], readonly unknown[] | { get(at: number): unknown }>;
+/** Numbers in a row. */
+export type TypedArray = Exclude<
+  NdArray["data"],
+  readonly unknown[] | { get(at: number): unknown }
+>;
 
 /** What users hand over: nested arrays, an ndarray, or a flat typed array of whole samples. */
 export type Data = Nested | NdArray | TypedArray;
@@ -31,12 +35,6 @@ export interface Samples {
   /** Views of the rows, where rows are long enough for a block copy to pay. */
   readonly rows?: readonly TypedArray[];
 }
-
-/**
- * From this length on a row is copied as a block: a third of the time of the loop at 784. A whole array
- * of floats always is: 18 ns, where 32 numbers one by one take 63, V8 11.
- */
-const BLOCK = 64;
 
 /**
  * Understands data as samples of a shape, without copying typed arrays.
@@ -95,17 +93,6 @@ export function placeOf(where: string, index: number, of: number): string {
   return of > 1 ? `${where}[${index}]` : where;
 }
 
-/** The same samples with row views made once, for passes that copy every row many times. */
-export function withRows(samples: Samples): Samples {
-  const { count, length, data, offset } = samples;
-  if (length < BLOCK) return samples;
-  const rows = Array.from({ length: count }, (_, row) => {
-    const start = offset + row * length;
-    return data.subarray(start, start + length);
-  });
-  return { ...samples, rows };
-}
-
 /** Class numbers, or indices, lie in [0, end). @throws naming the first that does not */
 export function expectNumbers(
   samples: Samples,
@@ -120,39 +107,6 @@ export function expectNumbers(
       throw new RangeError(
         `${where}: expected ${what} from 0 to ${end - 1}, got ${label} in sample ${Math.floor((i - offset) / length)}`,
       );
-    }
-  }
-}
-
-/**
- * Copies samples into a batch: row i of `out` is sample order[start + i], or start + i without an
- * order. Allocates nothing when the samples have rows or are short.
- */
-export function gather(
-  samples: Samples,
-  order: Uint32Array | undefined,
-  start: number,
-  out: Tensor,
-): void {
-  const { length, data, offset, rows } = samples;
-  const target = out.data;
-  if (order === undefined) {
-    const whole = data.length === out.size && data instanceof Float32Array;
-    if (whole || out.size >= BLOCK) {
-      const from = offset + start * length;
-      target.set(whole ? data : data.subarray(from, from + out.size), out.offset);
-      return;
-    }
-  }
-  const count = length === 0 ? 0 : out.size / length;
-  for (let i = 0; i < count; i++) {
-    const sample = order === undefined ? start + i : order[start + i]!;
-    const to = out.offset + i * length;
-    if (rows !== undefined) {
-      target.set(rows[sample]!, to);
-    } else {
-      const from = offset + sample * length;
-      for (let j = 0; j < length; j++) target[to + j] = data[from + j] as number;
     }
   }
 }
@@ -216,45 +170,4 @@ function expectSamples(got: Shape, shape: Shape, where: string): void {
   throw new RangeError(
     `${where}: expected ${formatShape(["batch", ...shape])}, got ${formatShape(got)}${remedy}`,
   );
-}
-
-/**
- * Numbers of a call, so that V8 comes to optimize the function and not its one loop: the first pass
- * over 47 million takes 29 ms instead of 49, V8 11.
- */
-const PIECE = 16_384;
-
-/** Index of the first number that is not finite in float32, else −1. */
-function firstNonFinite(data: TypedArray, start: number, end: number): number {
-  if (!(data instanceof Float32Array || data instanceof Float64Array)) return -1;
-  let sum = 0;
-  for (let i = start; i < end; i += PIECE) {
-    const to = Math.min(i + PIECE, end);
-    sum += data instanceof Float32Array ? sumOf(data, i, to) : roundedSum(data, i, to);
-  }
-  if (Number.isFinite(sum)) return -1;
-  const isBad = (value: number): boolean => !Number.isFinite(Math.fround(value));
-  return start + data.subarray(start, end).findIndex(isBad);
-}
-
-/**
- * In float64, where no sum of float32 numbers overflows: it is finite when all of them are. Two sums of
- * eight numbers a turn take 0.29 of the time of one by one at 25,000 numbers, V8 11.
- */
-function sumOf(data: Float32Array, start: number, end: number): number {
-  let sum = 0;
-  let other = 0;
-  let i = start;
-  for (; i < end - 7; i += 8) {
-    sum += data[i]! + data[i + 1]! + (data[i + 2]! + data[i + 3]!);
-    other += data[i + 4]! + data[i + 5]! + (data[i + 6]! + data[i + 7]!);
-  }
-  for (; i < end; i++) sum += data[i]!;
-  return sum + other;
-}
-
-function roundedSum(data: Float64Array, start: number, end: number): number {
-  let sum = 0;
-  for (let i = start; i < end; i++) sum += Math.fround(data[i]!);
-  return sum;
 }

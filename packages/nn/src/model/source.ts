@@ -1,6 +1,7 @@
 import type { JudgedBinding } from "./bind-network.ts";
+import { withRows } from "./gather.ts";
 import { fill, type Pairs } from "./pairs.ts";
-import { type Samples, withRows } from "./samples.ts";
+import type { Samples } from "./samples.ts";
 
 /** Where batches come from, epoch by epoch. */
 export interface Source {

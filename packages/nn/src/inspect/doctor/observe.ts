@@ -2,10 +2,11 @@ import { type Activation, type Shape, sizeOf, type Tensor, zeros } from "@kindli
 import type { Layer } from "../../layer.ts";
 import type { Loss } from "../../losses/loss.ts";
 import { expectSameCount } from "../../model/expect.ts";
+import { gather } from "../../model/gather.ts";
 import type { Model } from "../../model/model.ts";
 import { pathsOf } from "../../model/network.ts";
 import type { DataOfAll } from "../../model/samples.ts";
-import { gather, type Samples, samplesOfAll } from "../../model/samples.ts";
+import { type Samples, samplesOfAll } from "../../model/samples.ts";
 import { isChain } from "../../model/topology.ts";
 import { atRate, type Optimizer } from "../../optimizers/optimizer.ts";
 import type { Parameter } from "../../parameter.ts";
