@@ -189,8 +189,14 @@ function finish4(at: usize, x: v128, width: i32, mode: i32, floor: v128): void {
 // @ts-ignore: decorator
 @inline
 function finish8(at: usize, x0: v128, x1: v128, width: i32, mode: i32, floor: v128): void {
-  finish4(at, x0, 4, mode, floor);
-  if (width > 4) finish4(at + 16, x1, width - 4, mode, floor);
+  if (mode & ACCUMULATE) {
+    x0 = f32x4.add(v128.load(at), x0);
+    x1 = f32x4.add(v128.load(at, 16), x1);
+  }
+  v128.store(at, f32x4.pmax(x0, floor));
+  x1 = f32x4.pmax(x1, floor);
+  if (width >= 8) v128.store(at, x1, 16);
+  else part(at + 16, x1, width - 4);
 }
 
 /** A call: edges are rare, and written out everywhere they are a third of the module. */

@@ -150,30 +150,24 @@ function spread(
 ): { readonly whole: readonly [number, number]; readonly margins: Margins } {
   const reaches = reachOf(taps);
   const along = (axis: 0 | 1) => {
-    const [extent, stride, reach, more] = [
-      extents[axis],
-      strides[axis],
-      reaches[axis],
-      extra?.[axis],
-    ];
+    const [extent, stride, reach] = [extents[axis], strides[axis], reaches[axis]];
     if (extent < 1) {
       throw new RangeError(
         `${label}: input: expected at least one pixel, got ${formatShape(extents)}`,
       );
     }
+    const isNamed = typeof padding === "string";
+    const p = !isNamed ? padding[axis] : padding === "same" ? Math.floor(reach / 2) : 0;
+    const more = extra?.[axis] ?? (isNamed ? undefined : 0);
     const touched = (extent - 1) * stride + reach;
-    const cut =
-      padding === "valid" ? 0 : padding === "same" ? 2 * Math.floor(reach / 2) : 2 * padding[axis];
-    const usual = padding === "valid" ? Math.max(touched, extent * stride) : extent * stride;
-    const left =
-      more === undefined && typeof padding === "string" ? usual : touched - cut + (more ?? 0);
+    const usual = padding === "same" ? extent * stride : Math.max(touched, extent * stride);
+    const left = more === undefined ? usual : touched - 2 * p + more;
     if (left < 1) {
       throw new RangeError(
-        `${label}: padding: expected less than half of the ${touched + (more ?? 0)} pixels there are, got ${cut / 2}`,
+        `${label}: padding: expected less than half of the ${left + 2 * p} pixels there are, got ${p}`,
       );
     }
-    const before =
-      typeof padding === "string" ? Math.floor(Math.max(touched - left, 0) / 2) : padding[axis];
+    const before = isNamed ? Math.floor(Math.max(touched - left, 0) / 2) : p;
     const whole = Math.max(touched, before + left);
     return { whole, before, after: whole - before - left };
   };
