@@ -7,6 +7,7 @@ import {
   type Layer,
   type Loss,
   loadModel,
+  masking,
   multiHeadAttention,
   positionalEmbedding,
   sequential,
@@ -114,6 +115,18 @@ describe("multiHeadAttention by hand", () => {
     );
     // The query 0 meets 0 and 3 alike; where all is masked there is nothing.
     expect([y[0], ...y.slice(3)]).toEqual([1.5, 0, 0, 0]);
+  });
+
+  it("sees only what neither the mask of the value nor that of the key hides", () => {
+    const [query, value, key] = [1, 3, 3].map((steps) => input({ shape: [steps, 1] }));
+    const outputs = multiHeadAttention(options).apply([
+      query!,
+      masking({ maskValue: 9 }).apply(value!),
+      masking({ maskValue: 9 }).apply(key!),
+    ]);
+    const net = graph({ inputs: [query!, value!, key!], outputs });
+    // Of the values 4, 5 and a masked one the first has a masked key.
+    expect(net.predict([[[[0]]], [[[4], [5], [9]]], [[[9], [1], [1]]]]).data[0]).toBe(5);
   });
 
   it("drops weights in training, and makes up for it", () => {

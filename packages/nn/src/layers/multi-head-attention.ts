@@ -11,6 +11,7 @@ import {
 import type { InitializerSpec } from "@kindling/init";
 import { anything, expectBoolean, expectRange, expectWhole } from "../check.ts";
 import { defineLayer, type LayerConfig, type Scope } from "../layer.ts";
+import { bindJoint, handedOn } from "../mask.ts";
 import { bindProjection, bindProjectionBackward, type Projection } from "../projection.ts";
 import { expectSequence } from "../sequence.ts";
 
@@ -50,9 +51,9 @@ export interface MultiHeadAttentionConfig extends LayerConfig {
  *     W_q, W_k  [inputs, numHeads·keyDim]    W_v  [inputs, numHeads·valueDim]    W_o  [numHeads·valueDim, outputDim]
  *
  * One input attends to itself. In a graph the second is what it attends to, the value, and the key too
- * unless that is the third: the order of Keras. Steps of the key whose mask is 0 are not seen; a step
- * that sees none gets b_o. D is the mask of dropout in training, else 1. The kernels are those of Keras,
- * heads and width in one axis.
+ * unless that is the third: the order of Keras. Steps of which the mask of the value or of the key is 0
+ * are not seen; a step that sees none gets b_o. D is the mask of dropout in training, else 1. The kernels
+ * are those of Keras, heads and width in one axis.
  *
  * A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017.
  *
@@ -114,7 +115,9 @@ export const multiHeadAttention = defineLayer(
             buffer([queries, heads * valueDim]),
           ];
           const p = buffer([heads, queries, keys]);
-          const mask = masks[key] ?? masks[value];
+          const given = handedOn("joins", [masks[value], masks[key]], undefined);
+          const joint = given.length > 1 ? buffer([keys]) : undefined;
+          const mask = joint ?? given[0];
           const drop = training && dropout > 0 ? buffer([heads, queries, keys]) : undefined;
           const seen = new Set<number>();
           /** Where one input has several roles, the first gradient is written, others are added. */
@@ -125,6 +128,7 @@ export const multiHeadAttention = defineLayer(
           };
           return {
             forward: inOrder(
+              joint && bindJoint(joint, given),
               drop &&
                 bindDropoutMask({
                   out: drop,
