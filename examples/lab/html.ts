@@ -1,5 +1,5 @@
 import { type Diagnosis, formatDiagnosis } from "@kindling/nn";
-import type { Chart } from "./charts.ts";
+import type { Chart } from "./draw.ts";
 import type { Settings } from "./grid.ts";
 import type { Answer } from "./hypotheses.ts";
 import type { Group } from "./summary.ts";

@@ -12,7 +12,13 @@ export interface FormatOptions {
 }
 
 /**
- * A diagnosis to read: what passes through each layer, then the findings with their remedies.
+ * A diagnosis to read: what passes through each layer, and the findings with their remedies.
+ *
+ * For each layer, as far as there is something to say: `spread`, the standard deviation; `theory`, the `rms`
+ * that mean-field theory expects; shares of `zeros`, of `dead` units and of values at the `ends` of an
+ * activation; units that are `copies`; `rank`, the dimensions that the samples spread over; the norm of the
+ * `gradient` in units of that at the last layer; `update`, ‖Δw‖/‖w‖ of one step. HTML has also ratios from
+ * layer to layer, histograms of gradients, and the trend over depth as charts.
  *
  * @example
  * console.log(formatDiagnosis(diagnose(model, { x, y })));
