@@ -54,7 +54,7 @@ export type {
   Observation,
   OutputFigures,
   ParameterFigures,
-} from "./inspect/doctor/observe.ts";
+} from "./inspect/doctor/observation.ts";
 export type { Change, Remedy } from "./inspect/doctor/remedy.ts";
 export { type FormatOptions, formatDiagnosis } from "./inspect/doctor/report.ts";
 export type { Spread } from "./inspect/doctor/spread.ts";

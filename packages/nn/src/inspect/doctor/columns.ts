@@ -1,6 +1,6 @@
 import type { Diagnosis } from "./diagnose.ts";
 import { percent, short } from "./figures.ts";
-import type { LayerFigures } from "./observe.ts";
+import type { LayerFigures } from "./observation.ts";
 import { isWithin } from "./trend.ts";
 
 /** A column of the table of layers: a figure in words, or a histogram. */

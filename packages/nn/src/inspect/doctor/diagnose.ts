@@ -12,7 +12,8 @@ import { learningRateTooHigh, learningRateTooLow } from "./findings/learning-rat
 import { symmetricUnits } from "./findings/symmetric-units.ts";
 import { deadUnits, saturatedUnits } from "./findings/units.ts";
 import { unscaledInput } from "./findings/unscaled-input.ts";
-import { type Observation, observe } from "./observe.ts";
+import type { Observation } from "./observation.ts";
+import { observe } from "./observe.ts";
 
 /** What {@link diagnose} looks at. */
 export interface DiagnoseOptions {

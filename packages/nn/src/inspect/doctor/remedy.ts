@@ -1,6 +1,6 @@
 import type { InitializerName } from "@kindling/init";
 import { short } from "./figures.ts";
-import type { LayerFigures, Observation, ParameterFigures } from "./observe.ts";
+import type { LayerFigures, Observation, ParameterFigures } from "./observation.ts";
 
 /** Something to change about a net. */
 export type Change =

@@ -1,4 +1,4 @@
-import { hiddenOf, type LayerFigures, type Observation } from "./observe.ts";
+import { hiddenOf, type LayerFigures, type Observation } from "./observation.ts";
 
 /** By what one hidden layer multiplies, as a geometric mean over all of them. */
 export interface Trend {

@@ -1,6 +1,6 @@
 import { short } from "../figures.ts";
 import type { Finding } from "../finding.ts";
-import { hiddenOf, type LayerFigures, type Observation } from "../observe.ts";
+import { hiddenOf, type LayerFigures, type Observation } from "../observation.ts";
 import { refit } from "../remedy.ts";
 
 /** How far the scale may move from the input to the last hidden layer. */

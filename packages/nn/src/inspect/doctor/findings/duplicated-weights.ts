@@ -1,6 +1,6 @@
 import { initializers } from "@kindling/init";
 import type { Finding } from "../finding.ts";
-import type { Observation, ParameterFigures } from "../observe.ts";
+import type { Observation, ParameterFigures } from "../observation.ts";
 import { redraw } from "../remedy.ts";
 
 /** Initializers that write the same values into tensors of one shape, and mean to. */

@@ -1,6 +1,6 @@
 import { short } from "../figures.ts";
 import type { Finding, FindingCode } from "../finding.ts";
-import { hiddenOf, type Observation } from "../observe.ts";
+import { hiddenOf, type Observation } from "../observation.ts";
 import { refit } from "../remedy.ts";
 
 /** How far the norm of the gradient may move from the last hidden layer to the first. */

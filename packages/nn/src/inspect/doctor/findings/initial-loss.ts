@@ -1,6 +1,6 @@
 import { short } from "../figures.ts";
 import type { Finding } from "../finding.ts";
-import type { Observation, OutputFigures } from "../observe.ts";
+import type { Observation, OutputFigures } from "../observation.ts";
 import { remedyOf } from "../remedy.ts";
 
 /** How far the loss may be above that of the best constant answer. */

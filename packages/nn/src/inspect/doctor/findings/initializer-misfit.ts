@@ -1,6 +1,6 @@
 import { short } from "../figures.ts";
 import type { Finding } from "../finding.ts";
-import { hiddenOf, type LayerFigures, type Observation } from "../observe.ts";
+import { hiddenOf, type LayerFigures, type Observation } from "../observation.ts";
 import { refit } from "../remedy.ts";
 
 /** How far laws and activations may move the scale over all hidden layers: twelve relus that each halve χ. */

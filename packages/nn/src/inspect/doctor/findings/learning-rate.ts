@@ -1,6 +1,6 @@
 import { short } from "../figures.ts";
 import type { Finding } from "../finding.ts";
-import type { Observation } from "../observe.ts";
+import type { Observation } from "../observation.ts";
 import { remedyOf } from "../remedy.ts";
 
 /** ‖Δw‖/‖w‖ of a step: beyond these the weights are thrown about, or stand still. */

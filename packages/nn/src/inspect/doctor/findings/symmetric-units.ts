@@ -1,6 +1,6 @@
 import { firstsOf, isByUnit, unitsOf } from "../../copies.ts";
 import type { Finding } from "../finding.ts";
-import type { Observation, ParameterFigures } from "../observe.ts";
+import type { Observation, ParameterFigures } from "../observation.ts";
 import { redraw } from "../remedy.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { percent } from "../figures.ts";
 import type { Finding } from "../finding.ts";
-import { hiddenOf, type LayerFigures, type Observation, sourcesOf } from "../observe.ts";
+import { hiddenOf, type LayerFigures, type Observation, sourcesOf } from "../observation.ts";
 import { redraw } from "../remedy.ts";
 
 /** In a net of 30 relu layers samples become alike, and half of the units serve none; more are dead. */

@@ -1,6 +1,6 @@
 import { short } from "../figures.ts";
 import type { Finding } from "../finding.ts";
-import type { InputFigures, Observation } from "../observe.ts";
+import type { InputFigures, Observation } from "../observation.ts";
 import { type Change, remedyOf } from "../remedy.ts";
 
 /** Root mean squares that the laws of initializers, made for 1, bear. */
