@@ -10,6 +10,7 @@ import {
   type Shape,
   sizeOf,
 } from "./shape.ts";
+import { show } from "./show.ts";
 import { viewOf } from "./view.ts";
 
 /** An ndarray of float32: `data`, `shape`, `stride`, `offset`, and the methods of scijs. */
@@ -181,6 +182,12 @@ export function isNdArray(value: unknown): value is NdArray {
     "stride" in value &&
     "offset" in value
   );
+}
+
+/** @throws for anything but a tensor */
+export function expectTensor(x: unknown, where: string): void {
+  if (isNdArray(x)) return;
+  throw new TypeError(`${where}: expected a tensor, got ${show(x)}; make one with tensor(…)`);
 }
 
 function copyOf(values: TensorLike, shape: Shape | undefined): Tensor {

@@ -22,7 +22,7 @@ export function allClose(
   } = {},
 ): boolean {
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
-  const [x, y] = [tensorOf(a), tensorOf(b)];
+  const [x, y] = [tensorOf(a, "allClose: a"), tensorOf(b, "allClose: b")];
   const shape = broadcastShapes([x.shape, y.shape], "allClose");
   if (shape.includes(0)) return true;
   const { rows, columns, rowStrides, steps, offsets } = walkOver(shape, [x, y]);

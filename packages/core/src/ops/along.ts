@@ -1,6 +1,6 @@
 import type { KernelGroup } from "../kernels/kernels.ts";
 import { expectShape } from "../shape.ts";
-import { type Tensor, zeros } from "../tensor.ts";
+import { expectTensor, type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { axesOf, withAxes } from "./reduce.ts";
 import { inOrder, type Run } from "./run.ts";
@@ -53,8 +53,9 @@ export function bindAlong<K>(
 }
 
 /** The convenient form: a new tensor, or `out`. */
-export function runAlong(bind: BindAlong): AlongOperation {
+export function runAlong(where: string, bind: BindAlong): AlongOperation {
   return (x, options = {}) => {
+    expectTensor(x, `${where}: x`);
     const { out = zeros(x.shape), axis } = options;
     runOnce(() => bind({ out, x, axis }));
     return out;

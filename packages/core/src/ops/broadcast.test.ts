@@ -163,6 +163,14 @@ describe("elementwise operations", () => {
       "add: expected shapes that broadcast, got [2] and [3]",
     );
     expect(() => add(range(2, 2), 1, { out })).toThrow("add: out: expected [2, 2], got [2]");
+    expect(() => add(range(2), [1, 2] as never)).toThrow(
+      "add: b: expected a tensor, got an array of 2; make one with tensor(…)",
+    );
+    expect(() => bindSub({ out, a: out, b: undefined as never })).toThrow(
+      "sub: b: expected a tensor",
+    );
+    expect(() => exp("1" as never)).toThrow('exp: x: expected a tensor, got "1"');
+    expect(() => where([1] as never, 1, 0)).toThrow("where: condition: expected a tensor");
     expect(() => exp(range(3), { out })).toThrow("exp: out: expected [3], got [2]");
     expect(() => where(range(2), range(3), 0)).toThrow("where: expected shapes that broadcast");
     expect(() => clip(range(2), 1, 0)).toThrow("clip: expected low ≤ high, got 1 and 0");

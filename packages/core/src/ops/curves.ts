@@ -25,7 +25,7 @@ export const bindRelu: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(relu(tensor([-1, 2]))) // [0, 2]
  */
-export const relu: UnaryOperation = /*#__PURE__*/ runUnary(bindRelu);
+export const relu: UnaryOperation = /*#__PURE__*/ runUnary("relu", bindRelu);
 
 /**
  * Binds out = 1 / (1 + e^−x), element by element. Within 3 ulp; exactly 0 and 1 far out.
@@ -48,7 +48,7 @@ export const bindSigmoid: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(sigmoid(tensor([0, 200]))) // [0.5, 1]
  */
-export const sigmoid: UnaryOperation = /*#__PURE__*/ runUnary(bindSigmoid);
+export const sigmoid: UnaryOperation = /*#__PURE__*/ runUnary("sigmoid", bindSigmoid);
 
 /**
  * Binds out = tanh x, element by element. Within 3 ulp; exactly ±1 far out.
@@ -71,7 +71,7 @@ export const bindTanh: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(tanh(tensor([0, 20]))) // [0, 1]
  */
-export const tanh: UnaryOperation = /*#__PURE__*/ runUnary(bindTanh);
+export const tanh: UnaryOperation = /*#__PURE__*/ runUnary("tanh", bindTanh);
 
 /**
  * Binds out = ln(1 + eˣ), element by element.
@@ -94,4 +94,4 @@ export const bindSoftplus: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(softplus(tensor([0, 200]))) // [0.693…, 200]
  */
-export const softplus: UnaryOperation = /*#__PURE__*/ runUnary(bindSoftplus);
+export const softplus: UnaryOperation = /*#__PURE__*/ runUnary("softplus", bindSoftplus);

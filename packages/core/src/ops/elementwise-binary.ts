@@ -1,7 +1,7 @@
 import { BinaryOp } from "../kernels/binary/binary.ts";
 import { binaryKernels } from "../kernels/binary/kernels.ts";
-import { expectShape, type Shape } from "../shape.ts";
-import { type Tensor, zeros } from "../tensor.ts";
+import { expectShape } from "../shape.ts";
+import { expectTensor, type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { broadcastShapes, hasUnitStep, walkOver } from "./broadcast.ts";
 import { inOrder, type Run } from "./run.ts";
@@ -28,7 +28,7 @@ export type BindBinary = (operands: BinaryOperands) => Run;
 export function bindBinary(where: keyof typeof BinaryOp): BindBinary {
   const op = BinaryOp[where];
   return ({ out, ...operands }) => {
-    const [a, b] = [tensorOf(operands.a), tensorOf(operands.b)];
+    const [a, b] = [tensorOf(operands.a, `${where}: a`), tensorOf(operands.b, `${where}: b`)];
     const shape = broadcastShapes([a.shape, b.shape], where);
     expectShape(out.shape, shape, `${where}: out`);
     if (out.size === 0) return inOrder();
@@ -68,20 +68,23 @@ export function bindBinary(where: keyof typeof BinaryOp): BindBinary {
 /** The convenient form: a new tensor, or `out`. */
 export function runBinary(where: string, bind: BindBinary): BinaryOperation {
   return (a, b, options = {}) => {
-    const { out = zeros(broadcastShapes([shapeOf(a), shapeOf(b)], where)) } = options;
-    runOnce(() => bind({ out, a, b }));
+    const [left, right] = [tensorOf(a, `${where}: a`), tensorOf(b, `${where}: b`)];
+    const { out = zeros(broadcastShapes([left.shape, right.shape], where)) } = options;
+    runOnce(() => bind({ out, a: left, b: right }));
     return out;
   };
 }
 
-/** That of a tensor; a number has no axes. */
-export function shapeOf(x: Tensor | number): Shape {
-  return typeof x === "number" ? [] : x.shape;
-}
-
-/** A number as a tensor without axes, NaN and infinities too. */
-export function tensorOf(x: Tensor | number): Tensor {
-  if (typeof x !== "number") return x;
+/**
+ * A number as a tensor without axes, NaN and infinities too.
+ *
+ * @throws for anything else but a tensor
+ */
+export function tensorOf(x: Tensor | number, where: string): Tensor {
+  if (typeof x !== "number") {
+    expectTensor(x, where);
+    return x;
+  }
   const scalar = zeros([]);
   scalar.data[0] = x;
   return scalar;

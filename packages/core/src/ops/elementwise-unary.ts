@@ -33,9 +33,9 @@ export function bindUnary<K>(
 }
 
 /** The convenient form: a new tensor, or `out`. */
-export function runUnary(bind: BindUnary): UnaryOperation {
+export function runUnary(where: string, bind: BindUnary): UnaryOperation {
   return (x, options = {}) => {
-    const operand = tensorOf(x);
+    const operand = tensorOf(x, `${where}: x`);
     const { out = zeros(operand.shape) } = options;
     runOnce(() => bind({ out, x: operand }));
     return out;

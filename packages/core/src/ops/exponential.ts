@@ -22,7 +22,7 @@ export const bindExp: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(exp(tensor([0, 1]))) // [1, 2.718…]
  */
-export const exp: UnaryOperation = /*#__PURE__*/ runUnary(bindExp);
+export const exp: UnaryOperation = /*#__PURE__*/ runUnary("exp", bindExp);
 
 /**
  * Binds out = ln x, element by element. Within 3 ulp; −∞ at 0, NaN below.
@@ -45,4 +45,4 @@ export const bindLog: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(log(tensor([1, 0]))) // [0, -Infinity]
  */
-export const log: UnaryOperation = /*#__PURE__*/ runUnary(bindLog);
+export const log: UnaryOperation = /*#__PURE__*/ runUnary("log", bindLog);

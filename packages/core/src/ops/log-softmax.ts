@@ -25,4 +25,4 @@ export const bindLogSoftmax: BindAlong = /*#__PURE__*/ bindAlong(
  * @throws for an axis that `x` does not have, and an `out` of another shape
  * @example toNested(logSoftmax(tensor([0, 1000]))) // [-1000, 0]
  */
-export const logSoftmax: AlongOperation = /*#__PURE__*/ runAlong(bindLogSoftmax);
+export const logSoftmax: AlongOperation = /*#__PURE__*/ runAlong("logSoftmax", bindLogSoftmax);

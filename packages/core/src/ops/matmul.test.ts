@@ -278,6 +278,12 @@ describe.each(RELAXABLE_SETS)("batches and vectors on %s", (set) => {
 });
 
 describe("what batches and masks refuse", () => {
+  it("what is no tensor", () => {
+    expect(() => matmul([[1]] as never, zeros([1]))).toThrow(
+      "matmul: a: expected a tensor, got an array of 1; make one with tensor(…)",
+    );
+  });
+
   it.each([
     [[2], [], "matmul: b: expected at least one axis, got []"],
     [[2, 3], [4], "matmul: b, for a of [2, 3]: expected [3], got [4]"],

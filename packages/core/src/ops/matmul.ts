@@ -1,6 +1,6 @@
 import { GemmMode } from "../kernels/gemm/gemm.ts";
 import { expectShape, formatShape, type Shape } from "../shape.ts";
-import { isContiguous, type Tensor, zeros } from "../tensor.ts";
+import { expectTensor, isContiguous, type Tensor, zeros } from "../tensor.ts";
 import { bindEpilogue, type Epilogue } from "./activation-function.ts";
 import { runOnce } from "./bind.ts";
 import { broadcastShapes } from "./broadcast.ts";
@@ -101,6 +101,8 @@ export function transpose(x: Tensor): Tensor {
 }
 
 function shapeOfProduct(a: Tensor, b: Tensor): Shape {
+  expectTensor(a, "matmul: a");
+  expectTensor(b, "matmul: b");
   const [left, right] = [a.shape, b.shape];
   if (left.length === 0 || right.length === 0) {
     const name = left.length === 0 ? "a" : "b";

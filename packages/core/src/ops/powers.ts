@@ -22,7 +22,7 @@ export const bindSquare: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(square(tensor([3, -2]))) // [9, 4]
  */
-export const square: UnaryOperation = /*#__PURE__*/ runUnary(bindSquare);
+export const square: UnaryOperation = /*#__PURE__*/ runUnary("square", bindSquare);
 
 /**
  * Binds out = √x, element by element. NaN below 0.
@@ -45,7 +45,7 @@ export const bindSqrt: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(sqrt(tensor([9, 4]))) // [3, 2]
  */
-export const sqrt: UnaryOperation = /*#__PURE__*/ runUnary(bindSqrt);
+export const sqrt: UnaryOperation = /*#__PURE__*/ runUnary("sqrt", bindSqrt);
 
 /**
  * Binds out = 1/x, element by element.
@@ -68,4 +68,4 @@ export const bindReciprocal: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(reciprocal(tensor([4, -2]))) // [0.25, -0.5]
  */
-export const reciprocal: UnaryOperation = /*#__PURE__*/ runUnary(bindReciprocal);
+export const reciprocal: UnaryOperation = /*#__PURE__*/ runUnary("reciprocal", bindReciprocal);

@@ -150,6 +150,7 @@ describe.each([...FAST_SETS, "reference"] as const)("reductions of %s", (set) =>
     expect(toNested(logSumExp(none, { axis: 1 }))).toEqual([-Infinity, -Infinity]);
     expect(sum(none, { axis: 0 }).shape).toEqual([0]);
     expect(mean(none, { axis: 0 }).shape).toEqual([0]);
+    expect(() => max([1, 2] as never)).toThrow("max: x: expected a tensor, got an array of 2");
     expect(() => mean(none, { axis: 1 })).toThrow(
       "mean: expected at least 1 along [1] of [2, 0], got 0",
     );

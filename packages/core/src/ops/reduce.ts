@@ -1,7 +1,7 @@
 import { type Axis, mergeAxes, offsetsAlong } from "../axes.ts";
 import type { KernelGroup } from "../kernels/kernels.ts";
 import { expectShape, formatShape, type Shape, sizeOf } from "../shape.ts";
-import { isContiguous, type Tensor, zeros } from "../tensor.ts";
+import { expectTensor, isContiguous, type Tensor, zeros } from "../tensor.ts";
 import { viewOf } from "../view.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { inOrder, type Run } from "./run.ts";
@@ -99,6 +99,7 @@ export function runReduction<Options extends ReduceOptions>(
 ): Reduction<Options> {
   return (x, options = {} as Options) => {
     const { axis, keepDims = false } = options;
+    expectTensor(x, `${where}: x`);
     const axes = axesOf(axis, x.shape.length, where);
     const { out = zeros(reducedShape(x.shape, axes, keepDims)) } = options;
     runOnce(() => bind({ ...options, out, x }));

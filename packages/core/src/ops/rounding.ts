@@ -22,7 +22,7 @@ export const bindFloor: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(floor(tensor([1.5, -1.5]))) // [1, -2]
  */
-export const floor: UnaryOperation = /*#__PURE__*/ runUnary(bindFloor);
+export const floor: UnaryOperation = /*#__PURE__*/ runUnary("floor", bindFloor);
 
 /**
  * Binds out = ⌈x⌉, element by element.
@@ -45,7 +45,7 @@ export const bindCeil: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(ceil(tensor([1.5, -1.5]))) // [2, -1]
  */
-export const ceil: UnaryOperation = /*#__PURE__*/ runUnary(bindCeil);
+export const ceil: UnaryOperation = /*#__PURE__*/ runUnary("ceil", bindCeil);
 
 /**
  * Binds out = the nearest whole number, element by element. Ties go to the even one.
@@ -68,4 +68,4 @@ export const bindRound: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(round(tensor([0.5, 1.5, 2.6]))) // [0, 2, 3]
  */
-export const round: UnaryOperation = /*#__PURE__*/ runUnary(bindRound);
+export const round: UnaryOperation = /*#__PURE__*/ runUnary("round", bindRound);

@@ -22,7 +22,7 @@ export const bindNeg: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(neg(tensor([1, -2]))) // [-1, 2]
  */
-export const neg: UnaryOperation = /*#__PURE__*/ runUnary(bindNeg);
+export const neg: UnaryOperation = /*#__PURE__*/ runUnary("neg", bindNeg);
 
 /**
  * Binds out = |x|, element by element.
@@ -45,7 +45,7 @@ export const bindAbs: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(abs(tensor([1, -2]))) // [1, 2]
  */
-export const abs: UnaryOperation = /*#__PURE__*/ runUnary(bindAbs);
+export const abs: UnaryOperation = /*#__PURE__*/ runUnary("abs", bindAbs);
 
 /**
  * Binds out = −1, 0 or 1, as x has it, element by element.
@@ -68,4 +68,4 @@ export const bindSign: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(sign(tensor([3, 0, -2]))) // [1, 0, -1]
  */
-export const sign: UnaryOperation = /*#__PURE__*/ runUnary(bindSign);
+export const sign: UnaryOperation = /*#__PURE__*/ runUnary("sign", bindSign);

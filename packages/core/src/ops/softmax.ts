@@ -25,4 +25,4 @@ export const bindSoftmax: BindAlong = /*#__PURE__*/ bindAlong(
  * toNested(softmax(tensor([1000, 1000]))) // [0.5, 0.5]
  * toNested(softmax(tensor([[0, 1], [0, 1]]), { axis: 0 })) // [[0.5, 0.5], [0.5, 0.5]]
  */
-export const softmax: AlongOperation = /*#__PURE__*/ runAlong(bindSoftmax);
+export const softmax: AlongOperation = /*#__PURE__*/ runAlong("softmax", bindSoftmax);

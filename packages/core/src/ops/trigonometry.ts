@@ -22,7 +22,7 @@ export const bindSin: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(sin(tensor([0, 1]))) // [0, 0.841…]
  */
-export const sin: UnaryOperation = /*#__PURE__*/ runUnary(bindSin);
+export const sin: UnaryOperation = /*#__PURE__*/ runUnary("sin", bindSin);
 
 /**
  * Binds out = cos x, element by element. Radians, of any size; within 1 ulp. NaN at ±∞.
@@ -45,4 +45,4 @@ export const bindCos: BindUnary = /*#__PURE__*/ bindUnary(
  * @throws for an `out` of another shape
  * @example toNested(cos(tensor([0, 1]))) // [1, 0.540…]
  */
-export const cos: UnaryOperation = /*#__PURE__*/ runUnary(bindCos);
+export const cos: UnaryOperation = /*#__PURE__*/ runUnary("cos", bindCos);

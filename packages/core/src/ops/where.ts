@@ -1,9 +1,9 @@
 import { selectKernels } from "../kernels/select/kernels.ts";
 import { expectShape } from "../shape.ts";
-import { type Tensor, zeros } from "../tensor.ts";
+import { expectTensor, type Tensor, zeros } from "../tensor.ts";
 import { bindKernel, runOnce } from "./bind.ts";
 import { broadcastShapes, hasUnitStep, walkOver } from "./broadcast.ts";
-import { shapeOf, tensorOf } from "./elementwise-binary.ts";
+import { tensorOf } from "./elementwise-binary.ts";
 import { inOrder, type Run } from "./run.ts";
 
 /**
@@ -22,7 +22,7 @@ export function bindWhere(operands: {
   readonly b: Tensor | number;
 }): Run {
   const { out, condition } = operands;
-  const [a, b] = [tensorOf(operands.a), tensorOf(operands.b)];
+  const [a, b] = [tensorOf(operands.a, "where: a"), tensorOf(operands.b, "where: b")];
   const shape = broadcastShapes([condition.shape, a.shape, b.shape], "where");
   expectShape(out.shape, shape, "where: out");
   if (out.size === 0) return inOrder();
@@ -66,8 +66,10 @@ export function where(
   b: Tensor | number,
   options: { readonly out?: Tensor | undefined } = {},
 ): Tensor {
-  const shapes = [condition.shape, shapeOf(a), shapeOf(b)];
-  const { out = zeros(broadcastShapes(shapes, "where")) } = options;
-  runOnce(() => bindWhere({ out, condition, a, b }));
+  expectTensor(condition, "where: condition");
+  const [left, right] = [tensorOf(a, "where: a"), tensorOf(b, "where: b")];
+  const { out = zeros(broadcastShapes([condition.shape, left.shape, right.shape], "where")) } =
+    options;
+  runOnce(() => bindWhere({ out, condition, a: left, b: right }));
   return out;
 }

@@ -1,5 +1,4 @@
 import { show } from "../show.ts";
-import { isNdArray } from "../tensor.ts";
 
 /** Checks a mean and a std of which draws lie up to `reach` std away from the mean. */
 export function checkScale(where: string, mean: number, std: number, reach: number): void {
@@ -30,8 +29,4 @@ export function checkWhole(
   if (!Number.isInteger(value) || value < least || value > most) {
     throw new RangeError(`${where}: expected a whole number in ${interval}, got ${show(value)}`);
   }
-}
-
-export function checkTensor(where: string, out: unknown): void {
-  if (!isNdArray(out)) throw new TypeError(`${where}: out: expected a tensor, got ${show(out)}`);
 }

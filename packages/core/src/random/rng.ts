@@ -1,11 +1,11 @@
 import { BLOCKS, drawBlocks } from "../kernels/fill/philox.ts";
-import type { Tensor } from "../tensor.ts";
+import { expectTensor, type Tensor } from "../tensor.ts";
 import { type ChoiceOptions, chooseIndices } from "./choice.ts";
 import { type Draw, fillTensor } from "./fill-tensor.ts";
 import { integerBelow } from "./integer-below.ts";
 import { fillIntegers, type IntegersOut } from "./integers.ts";
 import { deriveKey } from "./key.ts";
-import { checkProbability, checkScale, checkTensor, checkWhole } from "./parameters.ts";
+import { checkProbability, checkScale, checkWhole } from "./parameters.ts";
 import type { RandomSource, TruncationOptions } from "./random-source.ts";
 import { float32AtLeast, float32Below } from "./rounding.ts";
 import { boundsOf, quantileLaw } from "./truncation.ts";
@@ -275,7 +275,7 @@ export class Rng implements RandomSource {
   }
 
   #fill<T extends Tensor>(where: string, out: T, draw: Draw): T {
-    checkTensor(where, out);
+    expectTensor(out, `${where}: out`);
     this.#checkRoom(where, out.size);
     fillTensor(out, this.#position, draw);
     this.#position += out.size;

@@ -1,10 +1,10 @@
 import { expectWithin } from "../../reach.ts";
 import { show } from "../../show.ts";
-import { copyElements, type Tensor } from "../../tensor.ts";
+import { copyElements, expectTensor, type Tensor } from "../../tensor.ts";
 import { viewOf } from "../../view.ts";
 import { normalCdf } from "../normal-cdf.ts";
 import { normalQuantile } from "../normal-quantile.ts";
-import { checkProbability, checkScale, checkTensor, checkWhole } from "../parameters.ts";
+import { checkProbability, checkScale, checkWhole } from "../parameters.ts";
 import type { RandomSource, TruncationOptions } from "../random-source.ts";
 import { boundsOf } from "../truncation.ts";
 import { BLOCK, boxMuller } from "./box-muller.ts";
@@ -211,7 +211,7 @@ export function torchRng(seed: number | bigint): TorchRng {
 
 /** Draws into an array of the view's size and copies it there in row-major order. */
 function fill<T extends Tensor>(where: string, out: T, draw: (values: Float32Array) => void): T {
-  checkTensor(where, out);
+  expectTensor(out, `${where}: out`);
   expectWithin(out, `${where}: out`);
   const values = new Float32Array(out.size);
   draw(values);
