@@ -12,8 +12,8 @@ import { restoreTraining, TRAINING_KEY } from "./training-state.ts";
 
 /**
  * A model from the bytes of `model.toBytes()`, compiled as it was when it was saved. What a file claims is
- * held against what is there before memory is taken. Its numbers are believed otherwise: patterns in the
- * optimizer's rules run as regular expressions, and those of a stranger may take long.
+ * held against what is there before memory is taken; but patterns in the optimizer's rules run as regular
+ * expressions, and those of a stranger may take long.
  *
  * @throws (rejects) for a file that is cut off, damaged, or no saved model; the message says where
  * @example const model = await loadModel(await readFile("mnist.safetensors"));
