@@ -1,5 +1,4 @@
 import {
-  copyInto,
   createRng,
   type RandomSource,
   type Rng,
@@ -212,7 +211,9 @@ export class Model<Prediction extends Tensor | Tensor[] = Tensor> {
       for (const [i, input] of inputs.entries()) gather(input, undefined, start, xs[i]!);
       forward();
       for (const [i, result] of results.entries()) {
-        copyInto(result.hi(start + size).lo(start), ys[i]!);
+        // The data of an output are its numbers and no others.
+        const { data } = ys[i]!;
+        result.data.set(data, start * (data.length / size));
       }
     }
     return (this.plan.returnsList ? results : results[0]) as Prediction;
