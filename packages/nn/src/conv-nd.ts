@@ -7,15 +7,17 @@ import {
   bindConvolutionMaxPool,
   type ConvolutionConfig,
   expectDivisor,
+  type Numbers,
   windowOf,
 } from "./convolution.ts";
 import { expectImage, onImages, reshaped, withoutRow } from "./images.ts";
 import type { Layer } from "./layer.ts";
 import { isHalving } from "./pooling.ts";
-import { slide } from "./window.ts";
+import { type Padding, slide } from "./window.ts";
 
 /** Options of a convolution over any number of axes. */
-export interface ConvConfig<PerAxis> extends ConvolutionConfig<PerAxis> {
+export interface ConvConfig<PerAxis, Pads = Padding<PerAxis>>
+  extends ConvolutionConfig<PerAxis, Pads> {
   /** Channels of the output, at least 1. */
   readonly filters: number;
   /**
@@ -29,7 +31,7 @@ export interface ConvConfig<PerAxis> extends ConvolutionConfig<PerAxis> {
 
 /** The `build` of a convolution over one or two axes. @throws for options out of range */
 export function defineConv(
-  config: ConvConfig<number | readonly number[]>,
+  config: ConvConfig<Numbers, Padding<Numbers> | "causal">,
   type: string,
   axes: 1 | 2,
 ): Layer["build"] {

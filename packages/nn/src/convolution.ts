@@ -28,13 +28,14 @@ import {
 } from "./window.ts";
 
 /** Options that convolutions have in common. */
-export interface ConvolutionConfig<PerAxis = PerAxis2d> extends LayerConfig {
+export interface ConvolutionConfig<PerAxis = PerAxis2d, Pads = Padding<PerAxis>>
+  extends LayerConfig {
   /** Extent of the kernel, at least 1. */
   readonly kernelSize: PerAxis;
   /** Positions from one window to the next. Default 1. */
   readonly strides?: PerAxis;
   /** Default valid. */
-  readonly padding?: Padding<PerAxis>;
+  readonly padding?: Pads;
   /** Positions from one tap of the kernel to the next. Default 1. */
   readonly dilationRate?: PerAxis;
   /** Applied last. Default linear. */
@@ -57,6 +58,9 @@ export const CONVOLUTION_CHECKS = {
   biasInitializer: anything,
 };
 
+/** What {@link PerAxis2d} and {@link PerAxis1d} are for both. */
+export type Numbers = number | readonly number[];
+
 /** The window that a configuration describes. @throws for what is none */
 export function windowOf(
   {
@@ -65,7 +69,7 @@ export function windowOf(
     padding = "valid",
     dilationRate = 1,
   }: Pick<
-    ConvolutionConfig<number | readonly number[]>,
+    ConvolutionConfig<Numbers, Padding<Numbers> | "causal">,
     "kernelSize" | "strides" | "padding" | "dilationRate"
   >,
   type: string,
@@ -75,7 +79,11 @@ export function windowOf(
     size: expectPerAxis(kernelSize, `${type}: kernelSize`, { axes }),
     strides: expectPerAxis(strides, `${type}: strides`, { axes }),
     dilation: expectPerAxis(dilationRate, `${type}: dilationRate`, { axes }),
-    padding: expectPadding(padding, `${type}: padding`, axes),
+    padding: expectPadding(padding, `${type}: padding`, axes, [
+      "valid",
+      "same",
+      ...(axes === 1 ? (["causal"] as const) : []),
+    ]),
   };
 }
 

@@ -17,7 +17,7 @@ export interface Window {
   readonly size: readonly [number, number];
   readonly strides: readonly [number, number];
   readonly dilation: readonly [number, number];
-  readonly padding: "valid" | "same" | readonly [number, number];
+  readonly padding: "valid" | "same" | "causal" | readonly [number, number];
 }
 
 /** Returns [down, across]; of one axis [`along`, value]. @throws for what is no such number */
@@ -35,11 +35,18 @@ export function expectPerAxis(
   return axes === 2 ? [first!, last!] : [along, first!];
 }
 
-/** Returns a padding as {@link Window} has it. @throws for what is none */
-export function expectPadding(value: unknown, where: string, axes: 1 | 2): Window["padding"] {
-  if (value === "valid" || value === "same") return value;
+/** Returns a padding as {@link Window} has it, one of `names` or numbers. @throws for what is none */
+export function expectPadding(
+  value: unknown,
+  where: string,
+  axes: 1 | 2,
+  names: readonly ("valid" | "same" | "causal")[] = ["valid", "same"],
+): Window["padding"] {
+  const name = names.find((each) => each === value);
+  if (name) return name;
   if (typeof value === "string") {
-    throw new RangeError(`${where}: expected "valid", "same" or whole numbers, got ${show(value)}`);
+    const known = names.map((each) => show(each)).join(", ");
+    throw new RangeError(`${where}: expected ${known} or whole numbers, got ${show(value)}`);
   }
   return expectPerAxis(value, where, { axes, least: 0, along: 0 });
 }
@@ -57,6 +64,7 @@ export function reachOf({
  *
  *     valid     ⌊(extent − reach) / stride⌋ + 1 of them
  *     same      ⌈extent / stride⌉
+ *     causal    ⌈extent / stride⌉, none of which sees what comes later
  *     p         ⌊(extent + 2p − reach) / stride⌋ + 1
  *
  * @throws for windows larger than the image, and for paddings so large that a window sees only them
@@ -71,6 +79,9 @@ export function slide(
   const along = (axis: 0 | 1) => {
     const extent = extents[axis];
     const stride = strides[axis];
+    if (padding === "causal" && extent >= 1) {
+      return { count: Math.ceil(extent / stride), before: reach[axis] - 1, after: 0 };
+    }
     if (padding === "same") {
       const count = Math.ceil(extent / stride);
       const lacking = Math.max((count - 1) * stride + reach[axis] - extent, 0);

@@ -178,6 +178,14 @@ describe("bad convolutions and poolings: an error before any data", () => {
       "conv1d: kernelSize: expected a number, got an array of 2",
     ],
     [
+      () => conv2d({ filters: 1, kernelSize: 3, padding: "causal" as never }),
+      'conv2d: padding: expected "valid", "same" or whole numbers, got "causal"',
+    ],
+    [
+      () => conv1d({ filters: 1, kernelSize: 3, padding: "full" as never }),
+      'conv1d: padding: expected "valid", "same", "causal" or whole numbers, got "full"',
+    ],
+    [
       () => conv2d({ filters: 1, kernelSize: 3, padding: "full" as never }),
       'conv2d: padding: expected "valid", "same" or whole numbers, got "full"',
     ],

@@ -46,6 +46,8 @@ const CASES: readonly (readonly [readonly number[], Layer])[] = [
   [sequence, conv1d({ filters: 4, kernelSize: [4], strides: 2, padding: "same", groups: 2 })],
   [sequence, conv1d({ filters: 2, kernelSize: 3, dilationRate: 3, padding: 2, activation: "silu" })],
   [sequence, conv1d({ filters: 2, kernelSize: 9 })],
+  [sequence, conv1d({ filters: 3, kernelSize: 3, padding: "causal", dilationRate: 2, activation: "tanh" })],
+  [sequence, conv1d({ filters: 4, kernelSize: 4, padding: "causal", strides: 3, groups: 2 })],
   [image, depthwiseConv2d({ kernelSize: 3 })],
   [image, depthwiseConv2d({ kernelSize: [3, 2], padding: "same", strides: 2, activation: "relu" })],
   [image, depthwiseConv2d({ kernelSize: 2, depthMultiplier: 3, dilationRate: 2 })],

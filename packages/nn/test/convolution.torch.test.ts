@@ -108,3 +108,25 @@ describe.each([
     },
   );
 });
+
+describe("causal convolutions", () => {
+  const answer = (config: object, steps: readonly number[]) => {
+    const layer = conv1d({
+      filters: 1,
+      padding: "causal",
+      useBias: false,
+      ...config,
+      kernelSize: 3,
+    });
+    const net = sequential({ inputShape: [steps.length, 1], layers: [layer] });
+    net.parameters[0]!.value.data.set([1, 10, 100]);
+    return [...net.predict([steps.map((each) => [each])]).data];
+  };
+
+  it("see what came before, with zeros in front", () => {
+    expect(answer({}, [1, 2, 3, 4])).toEqual([100, 210, 321, 432]);
+    expect(answer({ dilationRate: 2 }, [1, 2, 3, 4, 5])).toEqual([100, 200, 310, 420, 531]);
+    expect(answer({ strides: 2 }, [1, 2, 3, 4])).toEqual([100, 321]);
+    expect(answer({}, [5])).toEqual([500]); // a kernel longer than its input
+  });
+});

@@ -1,10 +1,10 @@
 import { type ConvConfig, defineConv } from "../conv-nd.ts";
 import { CONVOLUTION_CHECKS } from "../convolution.ts";
 import { defineLayer } from "../layer.ts";
-import type { PerAxis1d } from "../window.ts";
+import type { Padding, PerAxis1d } from "../window.ts";
 
 /** Options of {@link conv1d}. */
-export interface Conv1dConfig extends ConvConfig<PerAxis1d> {}
+export interface Conv1dConfig extends ConvConfig<PerAxis1d, Padding<PerAxis1d> | "causal"> {}
 
 /**
  * Convolution of sequences.
@@ -16,7 +16,8 @@ export interface Conv1dConfig extends ConvConfig<PerAxis1d> {}
  *     x, dx  [batch, time, channels]    y, dy  [batch, ⌊(time + padding − (kernel − 1)·d − 1) / s⌋ + 1, filters]
  *     W, dW  [kernel, channels / groups, filters]    b, db  [filters]
  *
- * s is the stride, d the dilation rate; x is surrounded by zeros as `padding` says.
+ * s is the stride, d the dilation rate; x is surrounded by zeros as `padding` says. With "causal" all of them
+ * stand in front, ⌈time / s⌉ steps come out, and none sees a later one (van den Oord et al., 2016).
  *
  * @throws for options out of range, inputs that are no sequences, a kernel longer than its input,
  *   and groups that do not divide channels and filters
