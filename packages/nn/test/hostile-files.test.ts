@@ -76,6 +76,7 @@ describe("a file whose metadata lie", () => {
     ["sums of 32 GB", ['"metrics":["mae"]', '"metrics":[{"type":"auc","config":{"bins":4e9}}]'], "auc: bins: expected a whole number from 2 to 16777216, got 4000000000"],
     ["1e12 products in a step", ['"type":"sgd","config":{"learningRate":0.01,"momentum":0.9,"nesterov":false}', '"type":"muon","config":{"learningRate":0.01,"iterations":1e12}'], "muon: iterations: expected a whole number from 1 to 100, got 1000000000000"],
     ["a step below 0", ['"step":2', '"step":-1'], "metadata.kindling.training: expected step"],
+    ["9e15 steps, up to which powers are multiplied", ['"step":2', '"step":9007199254740991'], "metadata.kindling.training: expected a step of at most 4294967296, got 9007199254740991"],
     ["a callback that is no object", ['"callbacks":{"earlyStopping":{', '"callbacks":{"a":1,"earlyStopping":{'], "expected callbacks with an object for each"],
     ["weights of another optimizer", ['"type":"sgd","config":{"learningRate":0.01,"momentum":0.9,"nesterov":false}', '"type":"adagrad","config":{"learningRate":0.01}'], "metadata.kindling.training: expected /slot/"],
     ["weights of no callback", ['"earlyStopping":', '"lateStopping":'], 'expected only what the optimizer remembers, got "/callback/earlyStopping/'],

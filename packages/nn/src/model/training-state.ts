@@ -108,6 +108,9 @@ function expectSame(given: Tensors, own: Tensors): void {
   }
 }
 
+/** Years of training for all but the least nets. */
+const MOST_STEPS = 2 ** 32;
+
 function parse(text: string): SavedTraining {
   const training = parseEntry(TRAINING_KEY, text);
   const isCount = (value: unknown): boolean =>
@@ -115,6 +118,8 @@ function parse(text: string): SavedTraining {
   if (!isRecord(training)) refuse("an object", JSON.stringify(training));
   const { step, epoch, batches, learningRate, held, fit, callbacks } = training;
   const counts = [step, epoch, batches, held].every(isCount);
+  // Optimizers multiply their powers up to it, some nanoseconds a step.
+  if (counts && (step as number) > MOST_STEPS) refuse(`a step of at most ${MOST_STEPS}`, `${step}`);
   const rate = typeof learningRate === "number" && learningRate >= 0;
   if (!counts || !rate) refuse("step, epoch, batches, held and learningRate", text.slice(0, 80));
   if (fit !== undefined && !isProgress(fit)) refuse("a fit with its progress", "another");
