@@ -9,6 +9,7 @@ import type {
 } from "@kindling/core";
 import { show } from "@kindling/core";
 import {
+  type Initializer,
   type InitializerSpec,
   type LawContext,
   type OptionChecks,
@@ -110,6 +111,12 @@ export interface Scope {
    * @throws for unknown names and options out of range
    */
   activation(activation: Activation): ActivationFunction;
+  /**
+   * The same for an initializer that a layer makes others of. Those of parameters need no such word.
+   *
+   * @throws for unknown names and options out of range
+   */
+  initializer(spec: InitializerSpec): Initializer;
   /** Builds a layer inside this one; its path and its parameters stand below this path. */
   inner(layer: Layer, ...inputs: readonly Shape[]): BuiltLayer;
 }

@@ -1,5 +1,6 @@
 import { isActivationFunction, linearActivation, show } from "@kindling/core";
 import {
+  forgetBias,
   glorotUniform,
   type Initializer,
   type InitializerPart,
@@ -44,6 +45,7 @@ export const VALUES_ONLY: Names = {
 
 /** What most layers start from in Keras. An orthogonal matrix takes more kernels than all of these. */
 const DEFAULTS: Readonly<Record<string, (config: object) => Initializer>> = {
+  forgetBias,
   glorotUniform,
   ones,
   uniform,

@@ -1,4 +1,4 @@
-import { heNormal, zeros } from "@kindling/init";
+import { heNormal, orthogonal, zeros } from "@kindling/init";
 import * as nn from "@kindling/nn";
 import * as slim from "@kindling/nn/slim";
 import { describe, expect, it } from "vitest";
@@ -62,6 +62,22 @@ describe("@kindling/nn/slim", () => {
     const layer = slim.dense({ units: 2, activation: slim.tanh() });
     const outputs = [layer.apply(input)];
     expect(slim.graph({ inputs: input, outputs }).predict([[1, 2]])).toHaveLength(1);
+  });
+
+  it("starts recurrent layers as the other entry does", () => {
+    const kept = { units: 2, recurrentInitializer: orthogonal() };
+    for (const layer of [
+      slim.lstm(kept),
+      slim.lstm({ ...kept, unitForgetBias: true }),
+      slim.gru(kept),
+      slim.simpleRnn(kept),
+    ]) {
+      const [values, names] = [slim, nn].map((entry) => {
+        const { parameters } = entry.sequential({ inputShape: [3, 2], seed: 7, layers: [layer] });
+        return parameters.map(({ path, value }) => [path, ...value.data]);
+      });
+      expect(values).toEqual(names);
+    }
   });
 
   it("cures nets with remedies, which are written with names", () => {

@@ -1,7 +1,7 @@
 import { bindLstm, bindLstmBackward, inOrder } from "@kindling/core";
-import { type InitializerSpec, initializers, ones } from "@kindling/init";
+import { gates, ones, zeros } from "@kindling/init";
 import { expectBoolean } from "../check.ts";
-import { defineLayer } from "../layer.ts";
+import { defineLayer, type Scope } from "../layer.ts";
 import { buildRecurrent } from "../recurrent.ts";
 import { RECURRENT_CHECKS, readRecurrent, type TwoBiasConfig } from "../recurrent-options.ts";
 import { returningStates } from "../return-state.ts";
@@ -54,13 +54,17 @@ export const lstm = returningStates(
       const { unitForgetBias, useRecurrentBias = false } = config;
       const options = readRecurrent("lstm", config);
       const { units, biasInitializer } = options;
+      const bias = ({ initializer }: Scope) => {
+        if (unitForgetBias === undefined) return undefined;
+        const each = initializer(biasInitializer ?? zeros());
+        return unitForgetBias ? gates([each, ones(), each, each]) : each;
+      };
 
       return (scope, ...inputs) =>
         buildRecurrent(scope, inputs, {
           options,
           useRecurrentBias,
-          biasInitializer:
-            unitForgetBias === undefined ? undefined : forgetting(unitForgetBias, biasInitializer),
+          biasInitializer: bias(scope),
           gates: 4,
           states: ["h", "c"],
           cell: (kernel) => (sequence) => {
@@ -106,10 +110,3 @@ export const lstm = returningStates(
   ),
   2,
 );
-
-/** A bias that starts as given, but for the forget gate, which starts at 1 if so desired. */
-function forgetting(unit: boolean, given: InitializerSpec = "zeros"): InitializerSpec {
-  if (!unit) return given;
-  const each = initializers.resolve(given);
-  return { name: "gates", gates: [each, ones(), each, each] };
-}

@@ -1,4 +1,4 @@
-import { type Activation, bindHold, bindRelease, inOrder } from "@kindling/core";
+import { type Activation, bindHold, bindRelease, inOrder, tanhActivation } from "@kindling/core";
 import { anything } from "../check.ts";
 import { defineLayer } from "../layer.ts";
 import { buildRecurrent } from "../recurrent.ts";
@@ -34,7 +34,7 @@ export const simpleRnn = returningStates(
   defineLayer(
     "simpleRnn",
     (config: SimpleRnnConfig) => {
-      const { activation = "tanh", useRecurrentBias = false } = config;
+      const { activation = tanhActivation(), useRecurrentBias = false } = config;
       const options = readRecurrent("simpleRnn", config);
       const { units } = options;
 

@@ -89,6 +89,7 @@ export function buildLayer(
       return parameter;
     },
     activation: (activation) => names.activation(activation, `${label}: activation`),
+    initializer: (spec) => within(label, () => names.initializer(spec)),
     inner(inside, ...shapes) {
       const count = (counts.get(inside.type) ?? 0) + 1;
       counts.set(inside.type, count);
