@@ -1,3 +1,4 @@
+import type { ConvExtents } from "../kernels/conv/conv.ts";
 import { roomOf } from "../kernels/conv-pool/conv-pool.ts";
 import { convPoolKernels } from "../kernels/conv-pool/kernels.ts";
 import { expectShape, formatShape } from "../shape.ts";
@@ -105,10 +106,6 @@ export function bindConv2dMaxPoolBackward(operands: {
   );
 }
 
-type Extents = readonly [
-  number, number, number, number, number, number, number, number, number, number, number,
-]; // biome-ignore format: as the kernels have it
-
 /** The extents in the order of the kernels' arguments. @throws for what does not fit */
 function planOf(
   x: Tensor,
@@ -116,7 +113,7 @@ function planOf(
   out: Tensor,
   index: Tensor,
   strides: readonly [number, number] = [1, 1],
-): { readonly geometry: Extents; readonly room: number } {
+): { readonly geometry: ConvExtents; readonly room: number } {
   const where = "conv2dMaxPool";
   const [images, height, width, channels] = expectShape(
     x.shape,

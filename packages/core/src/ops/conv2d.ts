@@ -1,4 +1,4 @@
-import { roomOf } from "../kernels/conv/conv.ts";
+import { type ConvGeometry, roomOf } from "../kernels/conv/conv.ts";
 import { convKernels } from "../kernels/conv/kernels.ts";
 import { expectShape, formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -51,11 +51,11 @@ export interface Conv2dOperands extends ConvWindow {
 export function bindConv2d(operands: Conv2dOperands): Run {
   const { out, x, kernel, bias, activation = "linear" } = operands;
   const behind = bindEpilogue(activation, out, "conv2d");
-  const { group, geometry, room, filters } = planOf("conv2d", operands, x, kernel, out);
+  const { geometry, room, filters } = planOf("conv2d", operands, x, kernel, out);
   if (bias) expectShape(bias.shape, [filters], "conv2d: bias");
   const relu = activation === "relu" ? 1 : 0;
   const run = bindKernel(
-    group,
+    convKernels,
     { where: "conv2d", reads: { x, kernel, bias }, writes: { out }, scratch: { room } },
     ({ conv }, at) => {
       const { x, kernel, bias, out, room } = at;
@@ -85,9 +85,9 @@ export function bindConv2dKernelGradient(
   operands: ConvWindow & { readonly out: Tensor; readonly x: Tensor; readonly dy: Tensor },
 ): Run {
   const { out, x, dy } = operands;
-  const { group, geometry, room } = planOf("conv2dKernelGradient", operands, x, out, dy);
+  const { geometry, room } = planOf("conv2dKernelGradient", operands, x, out, dy);
   return bindKernel(
-    group,
+    convKernels,
     {
       where: "conv2dKernelGradient",
       reads: { x, dy },
@@ -129,16 +129,10 @@ export function bindConv2dInputGradient(
   },
 ): Run {
   const { out, dy, kernel, bias } = operands;
-  const { group, geometry, room, channels } = planOf(
-    "conv2dInputGradient",
-    operands,
-    out,
-    kernel,
-    dy,
-  );
+  const { geometry, room, channels } = planOf("conv2dInputGradient", operands, out, kernel, dy);
   if (bias) expectShape(bias.shape, [channels], "conv2dInputGradient: bias");
   return bindKernel(
-    group,
+    convKernels,
     {
       where: "conv2dInputGradient",
       reads: { dy, kernel, bias },
@@ -156,26 +150,7 @@ export function bindConv2dInputGradient(
   );
 }
 
-/** The extents in the order of the kernels' arguments. */
-type ConvGeometry = readonly [
-  images: number,
-  height: number,
-  width: number,
-  channels: number,
-  outHeight: number,
-  outWidth: number,
-  filters: number,
-  kernelHeight: number,
-  kernelWidth: number,
-  strideY: number,
-  strideX: number,
-  dilationY: number,
-  dilationX: number,
-  groups: number,
-];
-
 interface Plan {
-  readonly group: typeof convKernels;
   readonly geometry: ConvGeometry;
   readonly channels: number;
   readonly filters: number;
@@ -183,7 +158,7 @@ interface Plan {
   readonly room: number;
 }
 
-/** Which kernels, with which extents. @throws for what does not fit */
+/** The extents, and what goes with them. @throws for what does not fit */
 function planOf(
   where: string,
   { strides = [1, 1], dilation = [1, 1], groups = 1 }: ConvWindow,
@@ -231,5 +206,5 @@ function planOf(
     kernelHeight, kernelWidth, strides[0], strides[1], dilation[0], dilation[1], groups,
   ]; // biome-ignore format: as the kernels have it
   const room = roomOf(outHeight, outWidth, filters, kernelHeight * kernelWidth * depth);
-  return { group: convKernels, geometry, channels, filters, room };
+  return { geometry, channels, filters, room };
 }

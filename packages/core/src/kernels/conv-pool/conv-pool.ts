@@ -1,4 +1,4 @@
-import { tablesOf } from "../conv/conv.ts";
+import { type ConvExtents, tablesOf } from "../conv/conv.ts";
 
 /**
  * Convolution, relu and the maximum of windows of 2×2 in one: the convolution itself is not stored.
@@ -37,18 +37,7 @@ export interface ConvPool {
 }
 
 export type ConvPoolKernel<Operands extends number[]> = (
-  images: number,
-  height: number,
-  width: number,
-  channels: number,
-  outHeight: number,
-  outWidth: number,
-  filters: number,
-  kernelHeight: number,
-  kernelWidth: number,
-  strideY: number,
-  strideX: number,
-  ...operands: Operands
+  ...args: [...extents: ConvExtents, ...operands: Operands]
 ) => void;
 
 /**

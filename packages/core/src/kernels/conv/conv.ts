@@ -20,7 +20,8 @@ export interface Conv {
   convInput: ConvKernel<[dy: number, w: number, bias: number, dx: number, room: number]>;
 }
 
-export type ConvKernel<Operands extends number[]> = (
+/** What every convolution is told of its images and windows. */
+export type ConvExtents = readonly [
   images: number,
   height: number,
   width: number,
@@ -32,10 +33,18 @@ export type ConvKernel<Operands extends number[]> = (
   kernelWidth: number,
   strideY: number,
   strideX: number,
+];
+
+/** The extents in the order of the kernels' arguments. */
+export type ConvGeometry = readonly [
+  ...ConvExtents,
   dilationY: number,
   dilationX: number,
   groups: number,
-  ...operands: Operands
+];
+
+export type ConvKernel<Operands extends number[]> = (
+  ...args: [...geometry: ConvGeometry, ...operands: Operands]
 ) => void;
 
 /**
